@@ -1,0 +1,49 @@
+package content
+
+import "fmt"
+
+// Date is a calendar day, a month (Day 0) or a year (Month and Day 0). The zero
+// Date is none. Dates compare with [Date.Compare].
+type Date struct{ Year, Month, Day int }
+
+// IsZero reports whether there is no date.
+func (d Date) IsZero() bool { return d.Year == 0 }
+
+// Compare orders dates; a month comes before its days.
+func (d Date) Compare(e Date) int {
+	a, b := d.Year*10000+d.Month*100+d.Day, e.Year*10000+e.Month*100+e.Day
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
+
+// ISO returns 2012-05-17, 2012-05 or 2012; empty for the zero Date.
+func (d Date) ISO() string {
+	switch {
+	case d.IsZero():
+		return ""
+	case d.Month == 0:
+		return fmt.Sprintf("%04d", d.Year)
+	case d.Day == 0:
+		return fmt.Sprintf("%04d-%02d", d.Year, d.Month)
+	}
+	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
+}
+
+// String returns the date as printed in Chinese documents (GB/T 9704-2012,
+// 7.3.5.4: Arabic digits, full year, no leading zeros): 2012年5月17日.
+func (d Date) String() string {
+	switch {
+	case d.IsZero():
+		return ""
+	case d.Month == 0:
+		return fmt.Sprintf("%d年", d.Year)
+	case d.Day == 0:
+		return fmt.Sprintf("%d年%d月", d.Year, d.Month)
+	}
+	return fmt.Sprintf("%d年%d月%d日", d.Year, d.Month, d.Day)
+}

@@ -1,0 +1,71 @@
+package content
+
+// Type is a kind of content, defined as data in types/*.toml; a site may add or
+// extend types in config.toml ([types.NAME]).
+type Type struct {
+	Name        string   // English, singular: case
+	Plural      string   // the folder and the address: cases
+	Label       string   // 案例
+	EnglishName string   // Cases (section title in English)
+	Aliases     []string // folder names that are accepted too: 教学案例
+	Help        string   // one sentence in Chinese on what belongs here
+	Layout      string   // page template: article, plan, person, group, concept, register, profile, dossier, collection, page
+	Sort        string   // list order: date (newest first), order, name
+	Visibility  Visibility
+	Register    bool    // tables in its files whose header names its fields are registers
+	Menu        int     // place in the navigation; 0: not shown there
+	Print       bool    // items of the type are printed documents (dossier, collection)
+	Dated       bool    // a date is expected
+	FutureDate  bool    // a date after today does not hold an item back (plans)
+	Fields      []Field // the common fields first, then the type's own
+}
+
+// Field defines one key of a type's front matter and one column of its tables.
+type Field struct {
+	Name     string   // English, canonical
+	Label    string   // Chinese
+	Aliases  []string // other spellings that are accepted
+	Kind     Kind
+	Required bool // its absence is a warning (title: an error)
+	Choices  []Choice
+	Unit     string
+	Help     string
+	Fields   []Field // of an object's entries
+	Column   int     // place as a column of the type's tables; 0: not a column
+	Show     bool    // shown in the facts of the item's page
+	Common   bool    // one of the fields that all types share
+}
+
+// Choice is one allowed value and the other spellings that mean it.
+type Choice struct {
+	Value   string
+	Aliases []string
+}
+
+// Kind is how a field is written and read.
+type Kind string
+
+// The kinds of values. KindNone is the kind of an absent value.
+const (
+	KindNone    Kind = ""
+	KindText    Kind = "text"  // one line
+	KindTexts   Kind = "texts" // list of lines; a single line is split at 、 , ，
+	KindDate    Kind = "date"  // 2012-05-17, 2012年5月17日, …; a month where Month allows
+	KindMonth   Kind = "month" // 2012-05, 2012年5月
+	KindRange   Kind = "range" // 2012-02~2012-06
+	KindTerm    Kind = "term"  // 2012—2013学年度第一学期, 2012秋
+	KindInt     Kind = "int"
+	KindNumber  Kind = "number"
+	KindPercent Kind = "percent" // 0–100
+	KindApprox  Kind = "approx"  // 50余人, 近百篇
+	KindBool    Kind = "bool"    // true, 是
+	KindChoice  Kind = "choice"
+	KindChoices Kind = "choices"
+	KindPersons Kind = "persons" // names split at 、 ， , ;
+	KindFile    Kind = "file"    // a path relative to the item's file
+	KindFiles   Kind = "files"
+	KindRef     Kind = "ref" // another item: path or title
+	KindRefs    Kind = "refs"
+	KindObject  Kind = "object"
+	KindObjects Kind = "objects"
+)

@@ -1,0 +1,143 @@
+// Package site links a source tree into one site: addresses, references,
+// people, terms and visibility.
+//
+// [Link] decides once, for the whole build, what its audience may see; what is
+// left out there exists nowhere later: not in pages, search, feeds or prints.
+// The result never changes afterwards.
+package site
+
+import (
+	"showcase/generator/config"
+	"showcase/generator/content"
+	"showcase/generator/markdown"
+)
+
+// Audience is for whom a build is made.
+type Audience uint8
+
+// The audiences. Everyone sees what is 公开; Staff also what is 校内 and 仅申报.
+const (
+	Everyone Audience = iota
+	Staff
+)
+
+// Site is the linked site.
+type Site struct {
+	Config   *config.Config
+	Audience Audience
+	Today    content.Date
+	Types    []*content.Type // those with at least one visible item, in menu order
+	Pages    []*Page         // everything with an address of its own, sorted by address
+	Home     *Page           // content/index.md; nil if there is none
+	Sections []*Section      // one a type, in menu order
+	Terms    []*Term         // school terms that have items, newest first
+	Tags     []*Tag          // by number of pages, then name
+	Files    []File          // images and attachments that pages use, and static files
+
+	byFile   map[string]*Page
+	byTitle  map[string][]*Page
+	people   map[string]*Person
+	links    map[*markdown.Link]Target
+	redirect []Redirect
+}
+
+// Page is an item with an address.
+type Page struct {
+	*content.Item
+	Path      string // address in the output: cases/fractions.html
+	Section   *Section
+	Term      *Term // nil: undated or outside
+	Authors   []*Person
+	Group     *Page // the group named by group:, nil if none or unknown
+	Prev      *Page // the neighbours in the section's order
+	Next      *Page
+	Backlinks []*Page // pages that link here, by address
+	Records   []*Record
+}
+
+// Record is a row of a register: it has no page, but a place on one.
+type Record struct {
+	*content.Item
+	Page   *Page     // the register's page
+	Anchor string    // r12
+	People []*Person // recipients, leaders, members who are known
+}
+
+// Section is the list of a type's pages.
+type Section struct {
+	Type    *content.Type
+	Path    string    // cases/index.html
+	Pages   []*Page   // in the type's order, pinned first
+	Records []*Record // all rows of the type's registers, in the type's order
+}
+
+// Person is someone named in the site. Page is nil when the person has no
+// page that this audience may see: the name is then plain text.
+type Person struct {
+	Name    string
+	Page    *Page
+	Record  *Record // the row of the staff register, if that is where the person stands
+	Known   bool    // stands in the staff table or has a file
+	Works   []*Page // pages written, newest first
+	Honours []*Record
+	Groups  []*Page
+}
+
+// Term is a school term.
+type Term struct {
+	Title string // 2011—2012学年度第一学期
+	Path  string // terms/2011-1.html
+	Pages []*Page
+}
+
+// Tag is a label and its pages.
+type Tag struct {
+	Name  string
+	Path  string // tags/yuedu.html
+	Pages []*Page
+}
+
+// File is something copied as it is (images lose their metadata).
+type File struct {
+	Source string // relative to the site: content/cases/img/a.png
+	Path   string // in the output: cases/img/a.png
+}
+
+// Redirect leads a former address to a page.
+type Redirect struct {
+	From string
+	To   *Page
+}
+
+// Target is where a link leads.
+type Target struct {
+	Page   *Page  // an internal page; nil otherwise
+	Path   string // address in the output of a page or file; empty for the web
+	Anchor string // without #
+	URL    string // an address of the web
+	Title  string // the title of the page, for links without a text
+	Broken bool
+}
+
+// Redirects returns the former addresses, sorted.
+func (s *Site) Redirects() []Redirect { return s.redirect }
+
+// Target returns where a link of a page's body leads.
+func (s *Site) Target(l *markdown.Link) Target { return s.links[l] }
+
+// Person returns the person of that name, nil if no one bears it here.
+func (s *Site) Person(name string) *Person { return s.people[name] }
+
+// ByFile returns the page made from a file (relative to the site), nil if this
+// audience has none.
+func (s *Site) ByFile(file string) *Page { return s.byFile[file] }
+
+// Section returns the section of a type by its English name, nil if empty.
+func (s *Site) Section(typeName string) *Section {
+	for _, sec := range s.Sections {
+		if sec.Type.Name == typeName {
+			return sec
+		}
+	}
+	return nil
+}

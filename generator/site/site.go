@@ -35,9 +35,9 @@ type Site struct {
 	Files    []File          // images and attachments that pages use, and static files
 
 	byFile   map[string]*Page
-	byTitle  map[string][]*Page
 	people   map[string]*Person
 	links    map[*markdown.Link]Target
+	assets   map[*content.Asset]Target
 	redirect []Redirect
 }
 
@@ -124,6 +124,9 @@ func (s *Site) Redirects() []Redirect { return s.redirect }
 
 // Target returns where a link of a page's body leads.
 func (s *Site) Target(l *markdown.Link) Target { return s.links[l] }
+
+// Asset returns where a file or reference of a page's front matter leads.
+func (s *Site) Asset(a *content.Asset) Target { return s.assets[a] }
 
 // Person returns the person of that name, nil if no one bears it here.
 func (s *Site) Person(name string) *Person { return s.people[name] }

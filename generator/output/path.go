@@ -109,3 +109,6 @@ func fold(path string) string {
 func parent(path string) string {
 	return path[:max(strings.LastIndexByte(path, '/'), 0)]
 }
+
+// name is the last part of a path.
+func name(path string) string { return path[strings.LastIndexByte(path, '/')+1:] }

@@ -9,38 +9,79 @@ import (
 	"strconv"
 )
 
+// hand is one worker of stageAll with what it keeps at hand: a buffer, and the
+// folders it was in last, which spares walking down to each file again.
+type hand struct {
+	*writer
+	buf         []byte
+	out, staged place
+}
+
+type place struct {
+	path string
+	root *os.Root
+}
+
+// in returns the folder of the path below base.
+func (p *place) in(base *os.Root, path string) (*os.Root, error) {
+	if path == "" {
+		return base, nil
+	}
+	if p.root != nil && p.path == path {
+		return p.root, nil
+	}
+	p.put()
+	root, err := base.OpenRoot(path)
+	if err == nil {
+		p.path, p.root = path, root
+	}
+	return root, err
+}
+
+func (p *place) put() {
+	if p.root != nil {
+		p.root.Close()
+		p.root = nil
+	}
+}
+
+func (h *hand) put() {
+	h.out.put()
+	h.staged.put()
+}
+
 // stageOne makes one entry and stages it if the folder does not have it already.
-func (w *writer) stageOne(i int, buf *[]byte) error {
-	s := w.entries[i]
-	there, err := w.there(s.Path)
+func (h *hand) stageOne(i int) error {
+	s := h.entries[i]
+	there, err := h.there(s.Path)
 	if err != nil {
 		return err
 	}
-	if there != nil && w.believe(i, there, buf) {
+	if there != nil && h.believe(i, there) {
 		return nil
 	}
 	if s.Make == nil && s.File != "" {
-		return w.stageFile(i, there, buf)
+		return h.stageFile(i, there)
 	}
 	data, err := s.fresh()
 	if err != nil {
 		return makeError(s.Entry, err)
 	}
-	w.sums[i] = sha256.Sum256(data)
+	h.sums[i] = sha256.Sum256(data)
 	if there != nil && there.Size() == int64(len(data)) {
-		if old, ok := w.read(s.Path, there, buf); ok && bytes.Equal(old, data) {
+		if old, ok := h.read(s.Path, there); ok && bytes.Equal(old, data) {
 			return nil
 		}
 	}
-	f, err := w.create(i)
+	f, err := h.create(i)
 	if err != nil {
-		return explain(w.dir, s.Path, err)
+		return explain(h.dir, s.Path, err)
 	}
 	_, err = f.Write(data)
 	if errClose := f.Close(); err == nil {
 		err = errClose
 	}
-	return explain(w.dir, s.Path, err)
+	return explain(h.dir, s.Path, err)
 }
 
 // fresh returns the bytes without keeping them: a whole site does not fit in memory.
@@ -58,11 +99,16 @@ func (s *slot) fresh() ([]byte, error) {
 
 // there returns the regular file that the folder has at the path; nil if there is
 // none, or something that may be replaced. A folder may be if all in it is old output.
-func (w *writer) there(path string) (fs.FileInfo, error) {
-	if !w.folders[parent(path)].exists {
+func (h *hand) there(path string) (fs.FileInfo, error) {
+	dir := parent(path)
+	if !h.folders[dir].exists {
 		return nil, nil
 	}
-	info, err := w.root.Lstat(path)
+	root, err := h.out.in(h.root, dir)
+	if err != nil {
+		return nil, explain(h.dir, dir, err)
+	}
+	info, err := root.Lstat(name(path))
 	if err != nil || info.Mode()&fs.ModeSymlink != 0 {
 		return nil, nil // a link is replaced, not followed
 	}
@@ -70,71 +116,83 @@ func (w *writer) there(path string) (fs.FileInfo, error) {
 		return info, nil
 	}
 	if !info.IsDir() {
-		return nil, blocked(w.dir, path)
+		return nil, blocked(h.dir, path)
 	}
-	return nil, fs.WalkDir(w.root.FS(), path, func(p string, d fs.DirEntry, err error) error {
+	return nil, fs.WalkDir(h.root.FS(), path, func(p string, d fs.DirEntry, err error) error {
 		if err != nil {
-			return explain(w.dir, p, err)
+			return explain(h.dir, p, err)
 		}
-		if !d.IsDir() && !(d.Type().IsRegular() && w.stale(p)) {
-			return blocked(w.dir, p)
+		if !d.IsDir() && !(d.Type().IsRegular() && h.stale(p)) {
+			return blocked(h.dir, p)
 		}
 		return nil
 	})
 }
 
 // believe says whether the key is that of the last build and the file what was written then.
-func (w *writer) believe(i int, there fs.FileInfo, buf *[]byte) bool {
-	s := w.entries[i]
-	if s.Key == "" || w.options.Stamp == "" || w.options.Stamp != w.old.stamp {
+func (h *hand) believe(i int, there fs.FileInfo) bool {
+	s := h.entries[i]
+	if s.Key == "" || h.options.Stamp == "" || h.options.Stamp != h.old.stamp {
 		return false
 	}
-	r, ok := w.old.find(s.Path)
+	r, ok := h.old.find(s.Path)
 	if !ok || r.key != s.Key {
 		return false
 	}
-	if old, ok := w.read(s.Path, there, buf); !ok || sha256.Sum256(old) != r.sum {
+	if old, ok := h.read(s.Path, there); !ok || sha256.Sum256(old) != r.sum {
 		return false
 	}
-	w.sums[i] = r.sum
+	h.sums[i] = r.sum
 	return true
 }
 
 // read returns the bytes of a file in the folder; they are valid until the next call.
-func (w *writer) read(path string, info fs.FileInfo, buf *[]byte) ([]byte, bool) {
+func (h *hand) read(path string, info fs.FileInfo) ([]byte, bool) {
 	size := int(info.Size())
-	if cap(*buf) <= size {
-		*buf = make([]byte, max(2*size, 64<<10))
+	if cap(h.buf) <= size {
+		h.buf = make([]byte, max(2*size, 64<<10))
 	}
-	f, err := w.root.Open(path)
+	f, err := h.open(path)
 	if err != nil {
 		return nil, false
 	}
 	defer f.Close()
-	b := (*buf)[:size]
+	b := h.buf[:size]
 	_, err = io.ReadFull(f, b)
 	return b, err == nil
 }
 
-// create opens the file in the stage that an entry's bytes go to.
-func (w *writer) create(i int) (*os.File, error) {
-	path := w.entries[i].Path
-	const flags = os.O_WRONLY | os.O_CREATE | os.O_EXCL
-	dir := w.folders[parent(path)]
-	if dir.exists {
-		w.fates[i] = inFlat
-		return w.flat.OpenFile(strconv.Itoa(i), flags, 0o666)
+func (h *hand) open(path string) (*os.File, error) {
+	root, err := h.out.in(h.root, parent(path))
+	if err != nil {
+		return nil, err
 	}
-	w.fates[i] = inTree
+	return root.Open(name(path))
+}
+
+// create opens the file in the stage that an entry's bytes go to.
+func (h *hand) create(i int) (*os.File, error) {
+	path := h.entries[i].Path
+	const flags = os.O_WRONLY | os.O_CREATE | os.O_EXCL
+	dir := h.folders[parent(path)]
+	if dir.exists {
+		h.fates[i] = inFlat
+		return h.flat.OpenFile(strconv.Itoa(i), flags, 0o666)
+	}
+	h.fates[i] = inTree
 	if err := dir.make(); err != nil {
 		return nil, err
 	}
-	return w.tree.OpenFile(path, flags, 0o666)
+	root, err := h.staged.in(h.tree, dir.path)
+	if err != nil {
+		return nil, err
+	}
+	return root.OpenFile(name(path), flags, 0o666)
 }
 
 // stageFile stages the copy of a file, which may be too large for memory.
-func (w *writer) stageFile(i int, there fs.FileInfo, buf *[]byte) error {
-	s := w.entries[i]
+func (h *hand) stageFile(i int, there fs.FileInfo) error {
+	s := h.entries[i]
 	src, err := os.Open(s.File)
 	if err != nil {
 		return makeError(s.Entry, err)
@@ -145,8 +203,8 @@ func (w *writer) stageFile(i int, there fs.FileInfo, buf *[]byte) error {
 		return makeError(s.Entry, err)
 	}
 	if there != nil && there.Size() == info.Size() {
-		if old, err := w.root.Open(s.Path); err == nil {
-			w.sums[i], err = equal(src, old, buf)
+		if old, err := h.open(s.Path); err == nil {
+			h.sums[i], err = equal(src, old, &h.buf)
 			old.Close()
 			if err == nil {
 				return nil
@@ -156,17 +214,17 @@ func (w *writer) stageFile(i int, there fs.FileInfo, buf *[]byte) error {
 			return makeError(s.Entry, err)
 		}
 	}
-	f, err := w.create(i)
+	f, err := h.create(i)
 	if err != nil {
-		return explain(w.dir, s.Path, err)
+		return explain(h.dir, s.Path, err)
 	}
 	hash := sha256.New()
 	_, err = io.Copy(f, io.TeeReader(src, hash))
 	if errClose := f.Close(); err == nil {
 		err = errClose
 	}
-	hash.Sum(w.sums[i][:0])
-	return explain(w.dir, s.Path, err)
+	hash.Sum(h.sums[i][:0])
+	return explain(h.dir, s.Path, err)
 }
 
 // equal reads two files to their end and returns the hash of both; an error that

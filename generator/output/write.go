@@ -255,7 +255,8 @@ func (w *writer) stageAll(ctx context.Context) error {
 		first  error
 	)
 	work := func() {
-		var buf []byte
+		h := &hand{writer: w}
+		defer h.put()
 		for ctx.Err() == nil {
 			i := int(next.Add(1)) - 1
 			mu.Lock()
@@ -264,7 +265,7 @@ func (w *writer) stageAll(ctx context.Context) error {
 			if i >= total || stop {
 				return
 			}
-			err := w.stageOne(i, &buf)
+			err := h.stageOne(i)
 			mu.Lock()
 			if err != nil && i < failed {
 				failed, first = i, err

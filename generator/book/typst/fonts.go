@@ -1,0 +1,370 @@
+package typst
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"showcase/generator/diag"
+)
+
+// Role is a kind of type that the official layout asks for.
+type Role string
+
+// The roles: 小标宋 for titles, 仿宋 for running text, 楷体 and 黑体 for
+// headings, 宋体 for tables, notes and page numbers, and one for code.
+const (
+	Title Role = "title"
+	Body  Role = "body"
+	Kai   Role = "kai"
+	Hei   Role = "hei"
+	Song  Role = "song"
+	Mono  Role = "mono"
+)
+
+// roles in the order in which they are served: who is served first keeps the plain family name.
+func roles() []Role { return []Role{Song, Hei, Body, Kai, Title, Mono} }
+
+// candidate names families for a role, best first, with the weight wanted of them.
+type candidates struct {
+	families []string
+	weight   int
+}
+
+// builtIn are the families that come with Windows, macOS and Debian, and openly
+// licensed ones that a school may have installed.
+func builtIn(r Role) candidates {
+	switch r {
+	case Title:
+		return candidates{[]string{
+			"方正小标宋简体", "方正小标宋_GBK", "FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", "华文中宋", "STZhongsong",
+			"Noto Serif CJK SC", "Source Han Serif SC", "思源宋体", "Noto Serif SC", "Songti SC",
+		}, 700}
+	case Body:
+		return candidates{[]string{
+			"仿宋", "FangSong", "仿宋_GB2312", "FangSong_GB2312", "方正仿宋_GBK", "方正仿宋简体", "华文仿宋", "STFangsong",
+			"朱雀仿宋", "Zhuque Fangsong", "Zhuque Fangsong (technical preview)", "FandolFang", "FandolFang R",
+		}, 400}
+	case Kai:
+		return candidates{[]string{
+			"楷体", "KaiTi", "楷体_GB2312", "KaiTi_GB2312", "方正楷体_GBK", "方正楷体简体", "华文楷体", "STKaiti", "Kaiti SC",
+			"霞鹜文楷", "LXGW WenKai", "LXGW WenKai GB", "FandolKai", "AR PL UKai CN",
+		}, 400}
+	case Hei:
+		return candidates{[]string{
+			"黑体", "SimHei", "方正黑体_GBK", "方正黑体简体", "华文黑体", "STHeiti", "Heiti SC", "PingFang SC",
+			"Noto Sans CJK SC", "Source Han Sans SC", "思源黑体", "Noto Sans SC", "微软雅黑", "Microsoft YaHei", "FandolHei",
+			"WenQuanYi Zen Hei", "WenQuanYi Micro Hei", "Droid Sans Fallback",
+		}, 400}
+	case Song:
+		return candidates{[]string{
+			"宋体", "SimSun", "方正书宋_GBK", "方正书宋简体", "华文宋体", "STSong", "Songti SC",
+			"Noto Serif CJK SC", "Source Han Serif SC", "思源宋体", "Noto Serif SC", "FandolSong", "AR PL UMing CN",
+		}, 400}
+	}
+	return candidates{[]string{
+		"Consolas", "Menlo", "DejaVu Sans Mono", "Noto Sans Mono", "Liberation Mono", "Courier New",
+	}, 400}
+}
+
+// rareFamilies hold characters that the usual fonts lack; they are read only
+// when a document needs them.
+func rareFamilies() []string {
+	return []string{
+		"宋体-ExtB", "SimSun-ExtB", "SimSun-ExtG", "MingLiU-ExtB", "Plangothic P1", "Plangothic P2", "HanaMinA", "HanaMinB", "BabelStone Han",
+		"Noto Serif CJK SC", "Noto Sans CJK SC", "Noto Sans Symbols", "Noto Sans Symbols2", "Segoe UI Symbol", "Apple Symbols", "DejaVu Sans", "Noto Sans Math",
+	}
+}
+
+// Face tells which font serves a role.
+type Face struct {
+	Role   Role
+	Family string // as the font names itself
+	File   string
+	Index  int  // of the face in a collection, from 0
+	Bolder bool // made bolder by a stroke, because no bold face was found
+	// StandIn says what is missing, when the face is not the kind of type that the role asks for.
+	StandIn diag.Text
+}
+
+// fontPlan is which face serves which role, before any font is loaded.
+type fontPlan struct {
+	faces    map[Role]fontFace
+	bolder   map[Role]bool
+	standIns map[Role]diag.Text
+	found    []fontFace // all faces that were found, those of the project first
+}
+
+// planFonts finds a face for each role: the site's choice first, then the
+// built-in families among the project's fonts, then among the system's.
+func planFonts(o Options) (*fontPlan, error) {
+	project := scanFonts(o.FontDirs)
+	var system []fontFace
+	if !o.OnlyFontDirs {
+		system = scanFonts(systemFontDirs())
+	}
+	p := &fontPlan{faces: map[Role]fontFace{}, bolder: map[Role]bool{}, standIns: map[Role]diag.Text{}, found: slices.Concat(project, system)}
+	for _, r := range roles() {
+		wanted := builtIn(r)
+		face, ok := p.chosen(o.Roles[r], o.FontDirs, wanted.weight)
+		if !ok && len(o.Roles[r]) > 0 {
+			p.standIns[r] = diag.Say("没有找到为“%[1]s”指定的字体：%[2]s", "none of the fonts chosen for %[1]q was found: %[2]s", roleName(r), strings.Join(o.Roles[r], ", "))
+		}
+		if !ok {
+			face, ok = match(project, wanted.families, wanted.weight)
+		}
+		if !ok {
+			face, ok = match(system, wanted.families, wanted.weight)
+		}
+		if ok {
+			p.faces[r] = face
+		}
+	}
+	return p, p.standIn()
+}
+
+// chosen is the first of the site's choices that exists: a file or a family.
+func (p *fontPlan) chosen(names, dirs []string, weight int) (fontFace, bool) {
+	for _, name := range names {
+		switch strings.ToLower(filepath.Ext(name)) {
+		case ".ttf", ".otf", ".ttc", ".otc":
+			places := []string{name}
+			for _, d := range dirs {
+				places = append(places, filepath.Join(d, name))
+			}
+			for _, place := range places {
+				if faces := readFaces(place); len(faces) > 0 {
+					return faces[0], true
+				}
+			}
+		default:
+			if face, ok := match(p.found, []string{name}, weight); ok {
+				return face, true
+			}
+		}
+	}
+	return fontFace{}, false
+}
+
+// standIn fills the roles that no font serves, by the official layout's usage:
+// 宋体 for all that is missing.
+func (p *fontPlan) standIn() error {
+	_, song := p.faces[Song]
+	_, hei := p.faces[Hei]
+	if !song && !hei {
+		return missingFonts()
+	}
+	if !song {
+		p.replace(Song, Hei, false)
+	}
+	if !hei {
+		p.replace(Hei, Song, true)
+	}
+	for _, r := range []Role{Body, Kai} {
+		if _, ok := p.faces[r]; !ok {
+			p.replace(r, Song, false)
+		}
+	}
+	if f, ok := p.faces[Title]; !ok {
+		p.replace(Title, Song, true)
+	} else if f.weight < 600 && !ownWeight(f) {
+		p.bolder[Title] = true
+	}
+	if _, ok := p.faces[Mono]; !ok {
+		p.faces[Mono] = p.faces[Song]
+	}
+	return nil
+}
+
+// ownWeight: these faces are as heavy as a title should be but call themselves regular.
+func ownWeight(f fontFace) bool {
+	for _, n := range f.names {
+		if strings.Contains(n, "小标宋") || strings.Contains(n, "XiaoBiaoSong") || strings.Contains(n, "中宋") || strings.Contains(n, "Zhongsong") {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *fontPlan) replace(r, by Role, bolder bool) {
+	p.faces[r] = p.faces[by]
+	p.bolder[r] = bolder
+	p.standIns[r] = diag.Say("没有找到%[1]s，用%[2]s（%[3]s）代替", "no font for %[1]s was found; %[2]s (%[3]s) stands in", roleName(r), roleName(by), p.faces[by].family)
+}
+
+func roleName(r Role) string {
+	return map[Role]string{Title: "小标宋", Body: "仿宋", Kai: "楷体", Hei: "黑体", Song: "宋体", Mono: "等宽字体"}[r]
+}
+
+func missingFonts() error {
+	return &MissingError{
+		What: diag.Say("没有找到中文字体（宋体或黑体），无法制作 PDF", "no Chinese font (宋体 or 黑体) was found, so no PDF can be made"),
+		Cure: diag.Say(
+			"Debian、Ubuntu 请运行 apt-get install fonts-noto-cjk fonts-lxgw-wenkai。Windows 自带宋体（simsun.ttc）、黑体（simhei.ttf）、仿宋（simfang.ttf）、楷体（simkai.ttf）：请在“设置→系统→可选功能”中添加“简体中文补充字体”。也可把字体文件放进网站的字体文件夹。",
+			"On Debian or Ubuntu run: apt-get install fonts-noto-cjk fonts-lxgw-wenkai. Windows comes with 宋体 (simsun.ttc), 黑体 (simhei.ttf), 仿宋 (simfang.ttf) and 楷体 (simkai.ttf): add “Chinese (Simplified) Supplemental Fonts” under Settings → System → Optional features. Or put font files into the site's font folder."),
+	}
+}
+
+// list is the plan for messages, in the order of the layout's table.
+func (p *fontPlan) list() []Face {
+	var list []Face
+	for _, r := range []Role{Title, Body, Kai, Hei, Song, Mono} {
+		f := p.faces[r]
+		list = append(list, Face{r, f.family, f.file, f.index, p.bolder[r], p.standIns[r]})
+	}
+	return list
+}
+
+// match finds the first family that some face has, in the weight nearest to the
+// wanted one. A variable font counts only where it starts near that weight: the
+// engine cannot move it.
+func match(faces []fontFace, families []string, weight int) (fontFace, bool) {
+	for _, family := range families {
+		best, distance := fontFace{}, 1000
+		for _, f := range faces {
+			d := max(f.weight-weight, weight-f.weight)
+			if f.slanted || f.variable && d > 100 || d >= distance || !f.called(family) {
+				continue
+			}
+			best, distance = f, d
+		}
+		if distance < 1000 {
+			return best, true
+		}
+	}
+	return fontFace{}, false
+}
+
+func (f *fontFace) called(family string) bool {
+	want := foldName(family)
+	for _, n := range f.names {
+		if foldName(n) == want {
+			return true
+		}
+	}
+	return false
+}
+
+func foldName(s string) string { return strings.ToLower(strings.ReplaceAll(s, " ", "")) }
+
+// scanFonts reads the names of all font files under the folders, in the order
+// of their paths. Folders that do not exist are no error.
+func scanFonts(dirs []string) []fontFace {
+	var files []string
+	for _, dir := range dirs {
+		// A folder that cannot be read has no fonts for us: not worth an error.
+		_ = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() {
+				return nil
+			}
+			switch strings.ToLower(filepath.Ext(path)) {
+			case ".ttf", ".otf", ".ttc", ".otc":
+				files = append(files, path)
+			}
+			return nil
+		})
+	}
+	read := make([][]fontFace, len(files))
+	var wait sync.WaitGroup
+	workers := runtime.GOMAXPROCS(0)
+	for w := range workers {
+		wait.Go(func() {
+			for i := w; i < len(files); i += workers {
+				read[i] = readFaces(files[i])
+			}
+		})
+	}
+	wait.Wait()
+	return slices.Concat(read...)
+}
+
+func systemFontDirs() []string {
+	home, _ := os.UserHomeDir()
+	switch runtime.GOOS {
+	case "windows":
+		return []string{filepath.Join(os.Getenv("WINDIR"), "Fonts"), filepath.Join(os.Getenv("LOCALAPPDATA"), "Microsoft", "Windows", "Fonts")}
+	case "darwin":
+		dirs := []string{"/System/Library/Fonts", "/Library/Fonts", filepath.Join(home, "Library/Fonts")}
+		more, _ := filepath.Glob("/System/Library/AssetsV2/com_apple_MobileAsset_Font*")
+		return append(dirs, more...)
+	}
+	dirs := []string{"/usr/share/fonts", "/usr/local/share/fonts", filepath.Join(home, ".fonts")}
+	if data := os.Getenv("XDG_DATA_HOME"); data != "" {
+		return append(dirs, filepath.Join(data, "fonts"))
+	}
+	return append(dirs, filepath.Join(home, ".local/share/fonts"))
+}
+
+// typefaces are the loaded fonts.
+type typefaces struct {
+	plan   *fontPlan
+	fonts  []*loadedFont // each once, in the order of roles, then the rare ones
+	byRole map[Role]*loadedFont
+}
+
+// loadFonts reads the faces of the plan, each once.
+func loadFonts(p *fontPlan) (*typefaces, error) {
+	t := &typefaces{plan: p, byRole: map[Role]*loadedFont{}}
+	for _, r := range roles() {
+		f, err := t.load(p.faces[r])
+		if err != nil {
+			return nil, err
+		}
+		t.byRole[r] = f
+	}
+	return t, nil
+}
+
+func (t *typefaces) load(face fontFace) (*loadedFont, error) {
+	for _, f := range t.fonts {
+		if f.face.file == face.file && f.face.index == face.index {
+			return f, nil
+		}
+	}
+	// The engine cuts words like Bold off a family's name: a number stays.
+	f, err := face.load(fmt.Sprintf("showcase%d", len(t.fonts)+1))
+	if err != nil {
+		return nil, err
+	}
+	t.fonts = append(t.fonts, f)
+	return f, nil
+}
+
+// chain is the role's font and after it all others: a character that the first
+// lacks is set in the first that has it.
+func (t *typefaces) chain(r Role) []*loadedFont {
+	first := t.byRole[r]
+	list := []*loadedFont{first}
+	for _, f := range t.fonts {
+		if f != first {
+			list = append(list, f)
+		}
+	}
+	return list
+}
+
+// covering returns the font of the role's chain that has the character, nil if none.
+func (t *typefaces) covering(r Role, c rune) *loadedFont {
+	if f := t.byRole[r]; f.covers(c) {
+		return f
+	}
+	for _, f := range t.fonts {
+		if f.covers(c) {
+			return f
+		}
+	}
+	return nil
+}
+
+func (t *typefaces) bytes() [][]byte {
+	list := make([][]byte, len(t.fonts))
+	for i, f := range t.fonts {
+		list[i] = f.data
+	}
+	return list
+}

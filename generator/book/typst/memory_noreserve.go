@@ -1,0 +1,7 @@
+//go:build linux || darwin || netbsd
+
+package typst
+
+import "syscall"
+
+const mapNoReserve = syscall.MAP_NORESERVE

@@ -1,0 +1,5 @@
+//go:build freebsd || openbsd
+
+package typst
+
+const mapNoReserve = 0

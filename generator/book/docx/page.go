@@ -1,0 +1,106 @@
+package docx
+
+import (
+	"math"
+
+	"showcase/generator/book"
+)
+
+// page is the layout in Word's units: twips (1/20 pt), half-points for type.
+type page struct {
+	width, height            int
+	top, bottom, left, right int
+	textWidth, textHeight    int
+	pitch                    int     // baseline to baseline
+	size                     float64 // pt of running text
+	track                    int     // added after each character of running text
+	em                       int     // advance of one character of running text
+}
+
+func newPage(l book.Layout) page {
+	if l.Width <= 0 || l.Height <= 0 {
+		l = book.Official
+	}
+	if l.BodySize <= 0 {
+		l.BodySize = book.Official.BodySize
+	}
+	if l.LinePitch <= 0 {
+		l.LinePitch = l.BodySize * book.Official.LinePitch / book.Official.BodySize
+	}
+	p := page{
+		width: mm(l.Width), height: mm(l.Height),
+		top: mm(l.Top), bottom: mm(l.Bottom), left: mm(l.Left), right: mm(l.Right),
+		pitch: round(l.LinePitch * 20), size: l.BodySize,
+	}
+	p.textWidth = max(p.width-p.left-p.right, mm(20))
+	p.textHeight = max(p.height-p.top-p.bottom, mm(20))
+	p.track = tracking(p.textWidth, l)
+	p.em = round(l.BodySize*20) + p.track
+	return p
+}
+
+// tracking is the spacing that lets exactly l.Columns characters fit a line.
+// A grid of characters would do the same, but LibreOffice breaks it.
+func tracking(width int, l book.Layout) int {
+	if l.Columns <= 0 {
+		return 0
+	}
+	size := l.BodySize * 20
+	t := math.Floor((float64(width) - float64(l.Columns)*size) / float64(l.Columns))
+	if math.Abs(t) > size/8 {
+		return 0 // the grid does not belong to this size of type
+	}
+	return int(t)
+}
+
+// scaled turns a size of type meant for the official 16 pt body into half-points
+// for this layout.
+func (p page) scaled(pt float64) int {
+	return max(round(pt*p.size/book.Official.BodySize*2), 10)
+}
+
+func mm(x float64) int { return round(x * 1440 / 25.4) }
+
+func round(x float64) int { return int(math.Floor(x + 0.5)) }
+
+// sectionKind is one of the three parts of a printed work.
+type sectionKind uint8
+
+const (
+	sectionCover sectionKind = iota
+	sectionContents
+	sectionBody
+)
+
+// section is the properties of a section: page, footers, page numbers.
+func (w *writer) section(k sectionKind) string {
+	var o out
+	o.str(`<w:sectPr>`)
+	if k != sectionCover {
+		o.str(`<w:footerReference w:type="even" r:id="`, relFooterEven, `"/>`)
+		o.str(`<w:footerReference w:type="default" r:id="`, relFooterOdd, `"/>`)
+	}
+	o.str(val("type", "nextPage"))
+	p := w.page
+	o.str(`<w:pgSz w:w="`, itoa(p.width), `" w:h="`, itoa(p.height), `"`)
+	if p.width > p.height {
+		o.str(` w:orient="landscape"`)
+	}
+	o.str(`/><w:pgMar w:top="`, itoa(p.top), `" w:right="`, itoa(p.right), `" w:bottom="`, itoa(p.bottom),
+		`" w:left="`, itoa(p.left), `" w:header="`, itoa(p.top/2), `" w:footer="`, itoa(w.footerDistance()), `" w:gutter="0"/>`)
+	switch k {
+	case sectionContents:
+		o.str(`<w:pgNumType w:fmt="upperRoman" w:start="1"/>`)
+	case sectionBody:
+		o.str(`<w:pgNumType w:start="1"/>`)
+	}
+	o.str(`<w:cols w:space="425"/><w:docGrid w:type="lines" w:linePitch="`, itoa(p.pitch), `"/></w:sectPr>`)
+	return o.String()
+}
+
+// footerDistance puts the dash of the page number 7 mm below the type area
+// (GB/T 9704-2012, 7.5): half a line of the footer lies above the dash.
+func (w *writer) footerDistance() int {
+	line := w.page.scaled(14) * 12
+	return max(w.page.bottom-mm(7)-line/2, mm(5))
+}

@@ -16,7 +16,7 @@ import (
 // maxDepth is how deep blocks may stand in one another (a list and its item
 // are two). Beyond it the marks are text, so that neither time nor the stack
 // depends on how deep somebody nests.
-const maxDepth = 200
+const maxDepth = 100
 
 // blockParser finds the blocks of a page. It has no inline parsers: the text in
 // the blocks is read by [inline], which knows Chinese, keeps exact places and

@@ -20,6 +20,8 @@ const (
 // breadthOf classes a character after East Asian Width (Unicode annex 11).
 func breadthOf(r rune) breadth {
 	switch {
+	case r >= 0x4E00 && r <= 0x9FFF:
+		return wide
 	case r < 0x80:
 		if r == ' ' || r == '\t' || r == '\n' || r == '\r' || r == 0 {
 			return blank
@@ -40,7 +42,7 @@ func breadthOf(r rune) breadth {
 	case r >= 0x3130 && r <= 0x318F, r >= 0xA960 && r <= 0xA97F, r >= 0xAC00 && r <= 0xD7FF:
 		return narrow
 	case r >= 0xFF01 && r <= 0xFF60, r >= 0xFFE0 && r <= 0xFFE6:
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+		if r >= '０' && r <= '９' || r >= 'Ａ' && r <= 'Ｚ' || r >= 'ａ' && r <= 'ｚ' {
 			return wide
 		}
 		return stop

@@ -1,8 +1,9 @@
 package markdown
 
 import (
-	"html"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	xast "github.com/yuin/goldmark/extension/ast"
@@ -457,11 +458,19 @@ func lineEnd(s string, i int) int {
 
 // decodeEntity returns what &name; stands for, or "".
 func decodeEntity(name string) string {
-	if name[0] == '#' {
-		if t := html.UnescapeString("&" + name + ";"); len(name) > 1 && t[0] != '&' && len(name) <= 9 && !strings.HasSuffix(t, ";") {
-			return strings.ReplaceAll(t, "\x00", "\uFFFD")
+	if digits, ok := strings.CutPrefix(name, "#"); ok {
+		base, most := 10, 7
+		if digits != "" && digits[0]|0x20 == 'x' {
+			digits, base, most = digits[1:], 16, 6
 		}
-		return ""
+		n, err := strconv.ParseUint(digits, base, 32)
+		switch {
+		case err != nil || len(digits) > most:
+			return ""
+		case n == 0 || n > utf8.MaxRune:
+			return "\uFFFD"
+		}
+		return string(rune(n)) // a surrogate becomes U+FFFD
 	}
 	if e, ok := util.LookUpHTML5EntityByName(name); ok {
 		return string(e.Characters)

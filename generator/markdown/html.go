@@ -290,7 +290,10 @@ func (w *writer) code(n *Node) {
 	}
 	w.str(">")
 	w.text(n.Text)
-	w.str("\n</code></pre>\n")
+	if n.Text != "" {
+		w.str("\n")
+	}
+	w.str("</code></pre>\n")
 }
 
 func (w *writer) table(n *Node) {

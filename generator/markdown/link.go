@@ -444,7 +444,7 @@ func angleAddress(body string) string {
 	if strings.ContainsAny(body, " \t\n") {
 		return ""
 	}
-	if s := scheme(body); len(s) >= 2 && len(s) <= 32 && strings.HasPrefix(strings.ToLower(body), s+":") {
+	if s := scheme(body); len(s) >= 2 && len(s) <= 32 && safeAddress(body) && strings.HasPrefix(strings.ToLower(body), s+":") {
 		return body
 	}
 	if at := strings.IndexByte(body, '@'); at > 0 && localPart(body[:at]) == 0 && domainEnd(body, at+1) == len(body) {
@@ -472,10 +472,6 @@ func looksLikeTag(body string) bool {
 // addAddress puts a link s[i:end] that shows its own address s[from:to].
 func (x *inline) addAddress(i, end, from, to int, dest string) int {
 	t := target{raw: x.s[from:to], pos: x.pos(from), stop: x.pos(from) + to - from}
-	if !safeAddress(dest) {
-		x.unsafeLink(t.pos, t.stop, dest)
-		dest = ""
-	}
 	a := x.node(Anchor)
 	a.Link = &Link{Dest: dest, Pos: t.pos, End: t.stop}
 	a.FirstChild = x.node(Text)

@@ -87,7 +87,7 @@ func Parse(src []byte) (*Document, []Problem) {
 	}
 	tree, found := findBlocks(bytes)
 	p.scan = found
-	p.slab = make([]Node, 16+len(src)/48)
+	p.slab = make([]Node, 16+len(src)/30)
 	p.define(tree)
 	p.Root = p.node(Root)
 	p.blocks(p.Root, tree)

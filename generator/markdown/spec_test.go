@@ -99,7 +99,7 @@ func readExamples(t *testing.T, file string) []example {
 		t.Fatal(err)
 	}
 	var es []example
-	for _, block := range strings.Split("\n"+string(data), "\n=== ")[1:] {
+	for _, block := range strings.Split("\n"+strings.TrimSuffix(string(data), "\n"), "\n=== ")[1:] {
 		name, rest, _ := strings.Cut(block+"\n", "\n")
 		source, rest, _ := strings.Cut(rest, "--- html\n")
 		html, problems, _ := strings.Cut(rest, "--- problems\n")

@@ -46,11 +46,16 @@ func (c *counter) add(s string) {
 				c.end()
 			}
 			continue
+		} else if b >= 0xE4 && b <= 0xE9 && len(s)-i >= 3 { // U+4000–U+9FFF, nearly all of a page
+			c.words++
+			c.inRun, c.tie = false, false
+			i += 3
+			continue
 		}
 		r, w := utf8.DecodeRuneInString(s[i:])
 		i += w
 		switch {
-		case isHan(r):
+		case r > 0x3000 && r <= 0x303F || r >= 0xFF01 && r <= 0xFF60:
 			c.words++
 			c.end()
 		case breadthOf(r) == blank || unicode.IsControl(r) || unicode.Is(unicode.Cf, r):

@@ -1,9 +1,8 @@
 package docx
 
 import (
+	"math"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"showcase/generator/book"
 )
@@ -18,6 +17,7 @@ type para struct {
 	ind      string
 	jc       string
 	half     int  // size of the paragraph mark, half-points
+	whole    bool // not to be broken over pages
 	loose    bool // no need to stay with the next paragraph
 	section  string
 }
@@ -33,6 +33,9 @@ func (p para) open(o *out) {
 		o.str(`<w:keepNext/>`)
 	case p.loose:
 		o.str(`<w:keepNext w:val="0"/>`)
+	}
+	if p.whole {
+		o.str(`<w:keepLines/>`)
 	}
 	if p.newPage {
 		o.str(`<w:pageBreakBefore/>`)
@@ -50,7 +53,8 @@ func (p para) open(o *out) {
 // scope is where blocks are drawn.
 type scope struct {
 	left  int    // twips from the left edge of the text
-	width int    // twips to the right of left
+	width int    // twips of the line
+	right int    // twips from the right edge of the text
 	em    int    // twips, one character
 	style string // of running text
 	plain bool   // no first-line indent of its own: inside lists
@@ -88,11 +92,26 @@ func (w *writer) closeTable(s *story) {
 
 func (w *writer) blocks(s *story, list []book.Block, sc scope) {
 	for _, b := range list {
-		if p, ok := b.(*book.Paragraph); s.afterTable && !(ok && p.Style == book.TableNote) {
+		if s.afterTable && wantsGap(b, sc) {
 			w.gap(s, w.page.pitch/2)
 		}
 		w.block(s, b, sc)
 	}
+}
+
+// wantsGap tells whether b stands off from a table above it. What opens a new
+// page must not: the gap of a table at the foot of a page would become a page
+// of its own.
+func wantsGap(b book.Block, sc scope) bool {
+	switch x := b.(type) {
+	case *book.Paragraph:
+		return x.Style != book.TableNote
+	case *book.Heading:
+		return x.Level > 0 || sc.cell
+	case *book.PageBreak:
+		return false
+	}
+	return true
 }
 
 func (w *writer) block(s *story, b book.Block, sc scope) {
@@ -122,8 +141,8 @@ func (w *writer) block(s *story, b book.Block, sc scope) {
 	case *book.Rule:
 		w.paragraph(s, para{style: "Normal",
 			border:  `<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="auto"/></w:pBdr>`,
-			spacing: w.lines(0, w.page.pitch/2, w.page.pitch/2),
-			ind:     indent(sc.left, 0)}, nil)
+			spacing: w.lines(0, w.page.pitch/3, w.page.pitch/3),
+			ind:     indent(sc.left, sc.right)}, nil)
 	}
 }
 
@@ -134,7 +153,8 @@ func indent(left, right int) string {
 
 func quoted(sc scope) scope {
 	sc.left += 2 * sc.em
-	sc.width -= 2 * sc.em
+	sc.width -= 4 * sc.em
+	sc.right += 2 * sc.em
 	if !sc.cell {
 		sc.style = "Quote"
 	}
@@ -158,13 +178,13 @@ func (w *writer) paraOf(x *book.Paragraph, sc scope) para {
 	case x.Style == book.TableNote:
 		p.style = "TableNote"
 		if sc.left > 0 {
-			p.ind = indent(sc.left, 0)
+			p.ind = indent(sc.left, sc.right)
 		}
 	case p.style != sc.style: // the style says it all
 	case sc.plain || x.Style == book.Flush || x.Style == book.Centered:
-		p.ind = indent(sc.left, 0)
+		p.ind = indent(sc.left, sc.right)
 	case sc.left > 0:
-		p.ind = `<w:ind w:left="` + itoa(sc.left) + `" w:firstLineChars="200" w:firstLine="` + itoa(2*sc.em) + `"/>`
+		p.ind = `<w:ind w:left="` + itoa(sc.left) + `" w:right="` + itoa(sc.right) + `" w:firstLineChars="200" w:firstLine="` + itoa(2*sc.em) + `"/>`
 	}
 	if x.Style == book.Centered && p.style != "CenteredText" {
 		p.jc = "center"
@@ -186,55 +206,82 @@ func hasPicture(in []book.Inline) bool {
 
 func (w *writer) heading(s *story, x *book.Heading, sc scope) {
 	level := min(max(x.Level, 0), 4)
-	p := para{style: "Heading" + itoa(level+1)}
-	if !x.InOutline {
-		p.style = "Unlisted" + p.style
+	if level == 0 {
+		w.part(s, x, sc)
+		return
 	}
+	p := para{style: headingStyle(x, level)}
 	if sc.left > 0 {
 		p.ind = `<w:ind w:left="` + itoa(sc.left) + `"/>`
 	}
-	if level == 0 && !sc.cell {
+	w.paragraph(s, p, func() { w.headingText(s, x) })
+}
+
+func headingStyle(x *book.Heading, level int) string {
+	switch {
+	case !x.InOutline:
+		return "UnlistedHeading" + itoa(level+1)
+	case level == 0 && x.Annex != "":
+		return "AnnexTitle"
+	}
+	return "Heading" + itoa(level+1)
+}
+
+func (w *writer) headingText(s *story, x *book.Heading) {
+	done := w.mark(&s.out, x.Bookmark)
+	if x.InOutline && x.Annex != "" {
+		w.contentsEntryOfAnnex(&s.out, x)
+	}
+	w.text(&s.out, x.Number, look{})
+	w.inlines(s, x.Text, look{})
+	s.str(done)
+}
+
+// part opens a part on a new page: annex label on the first line, title on the
+// third or without a label on the first, subtitle, a blank line
+// (GB/T 9704-2012, 7.3.6).
+func (w *writer) part(s *story, x *book.Heading, sc scope) {
+	if !sc.cell {
 		s.breakPage = true
-		if x.Annex != "" {
-			w.paragraph(s, para{style: "AnnexLabel"}, func() { w.text(&s.out, x.Annex, look{}) })
-			if x.InOutline {
-				p.style = "AnnexTitle"
-			}
-		}
 	}
-	if level == 0 && x.Subtitle != "" {
-		p.spacing = `<w:spacing w:after="0"/>`
+	if x.Annex != "" {
+		w.paragraph(s, para{style: "AnnexLabel"}, func() { w.text(&s.out, x.Annex, look{}) })
 	}
-	w.paragraph(s, p, func() {
-		done := w.mark(&s.out, x.Bookmark)
-		if p.style == "AnnexTitle" {
-			w.contentsEntryOfAnnex(&s.out, x)
-		}
-		w.text(&s.out, w.numberOf(x), look{})
-		w.inlines(s, x.Text, look{})
-		s.str(done)
-	})
-	if level == 0 && x.Subtitle != "" {
-		w.paragraph(s, para{style: "Subtitle"}, func() { w.text(&s.out, "——"+x.Subtitle, look{}) })
+	pitch, half := w.page.pitch, w.page.scaled(22)
+	lines, ind := w.balanced(x.Number+plainText(x.Text), half, sc)
+	// The title takes whole lines of the grid, two at least.
+	high := lines * titlePitch(half)
+	spare := max((high+pitch-1)/pitch, 2)*pitch - high
+	after := spare - spare/2
+	if x.Subtitle == "" {
+		after += pitch
+	}
+	w.paragraph(s, para{style: headingStyle(x, 0), spacing: spaced(spare/2, after), ind: ind}, func() { w.headingText(s, x) })
+	if x.Subtitle != "" {
+		text := w.words().dash + x.Subtitle
+		_, ind := w.balanced(text, w.page.scaled(16), sc)
+		w.paragraph(s, para{style: "Subtitle", ind: ind}, func() { w.text(&s.out, text, look{}) })
 	}
 }
 
-// numberOf is the heading's number with what stands between it and the text:
-// nothing after Chinese punctuation, a wide space after 第一章, a space after digits.
-func (w *writer) numberOf(x *book.Heading) string {
-	if x.Number == "" {
-		return ""
+func titlePitch(half int) int { return half * 15 }
+
+// spaced is the room around a paragraph, leaving its line pitch alone.
+func spaced(before, after int) string {
+	return `<w:spacing w:before="` + itoa(before) + `" w:after="` + itoa(after) + `"/>`
+}
+
+// balanced narrows centred text so that its lines come out about equally long
+// instead of a full one and a rest. It returns their number.
+func (w *writer) balanced(s string, half int, sc scope) (lines int, ind string) {
+	em := float64(half * 10)
+	natural, width := measure(s)*em, float64(sc.width)
+	lines = max(int(math.Ceil(natural/width)), 1)
+	if lines == 1 {
+		return 1, ""
 	}
-	last, _ := utf8.DecodeLastRuneInString(x.Number)
-	switch {
-	case unicode.IsSpace(last), strings.ContainsRune("、）．。：", last):
-		return x.Number
-	case unicode.Is(unicode.Han, last):
-		return x.Number + "　"
-	case w.zh && (last == '.' || last == ')'):
-		return x.Number
-	}
-	return x.Number + " "
+	side := max(int((width-natural/float64(lines)-1.2*em)/2), 0)
+	return lines, indent(sc.left+side, sc.right+side)
 }
 
 // mark opens a bookmark and returns the markup that closes it. Empty and
@@ -251,9 +298,9 @@ func (w *writer) mark(o *out, name string) string {
 }
 
 func (w *writer) code(s *story, x *book.CodeBlock, sc scope) {
-	p := para{style: "HTMLPreformatted"}
+	p := para{style: "HTMLPreformatted", whole: strings.Count(x.Text, "\n") < 16}
 	if sc.left > 0 {
-		p.ind = indent(sc.left+120, 120)
+		p.ind = indent(sc.left+120, sc.right+120)
 	}
 	w.paragraph(s, p, func() { w.text(&s.out, strings.TrimSuffix(x.Text, "\n"), look{}) })
 }
@@ -273,7 +320,7 @@ func (w *writer) signature(s *story, x *book.Signature, sc scope) {
 	// A very long name leaves no room: never push a line off the page.
 	limit := float64(sc.width)/float64(sc.em) - 8
 	ind := func(chars float64) string {
-		return indent(0, max(round(min(chars, limit)*float64(sc.em)), 0))
+		return indent(sc.left, sc.right+max(round(min(chars, limit)*float64(sc.em)), 0))
 	}
 	before := `<w:spacing w:before="` + itoa(w.page.pitch) + `"/>`
 	if x.Name != "" {

@@ -108,7 +108,7 @@ func newWriter(doc *book.Document, o Options) *writer {
 		pageOf: o.PageOf,
 		page:   newPage(doc.Layout),
 		zh:     doc.Lang != "en",
-		main:   &story{},
+		main:   &story{rels: relations{first: len(fixedRelations) / 2}},
 		notes:  &story{isNotes: true},
 		marks:  map[string]string{},
 		marked: map[string]bool{},

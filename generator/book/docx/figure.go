@@ -78,7 +78,7 @@ func (w *writer) figure(s *story, x *book.Figure, sc scope) {
 	m := w.mediumOf(x.File)
 	ind := ""
 	if sc.left > 0 {
-		ind = indent(sc.left, 0)
+		ind = indent(sc.left, sc.right)
 	}
 	done := ""
 	picture := para{style: "Figure", ind: ind}
@@ -112,10 +112,7 @@ func (w *writer) missing(alt, file string) string {
 	if alt == "" {
 		alt = file
 	}
-	if w.zh {
-		return "［图片：" + alt + "］"
-	}
-	return "[Image: " + alt + "]"
+	return w.words().imageOpen + alt + w.words().imageEnd
 }
 
 // inlinePicture is a small image in the line, at most three lines high.

@@ -2,11 +2,11 @@ package docx
 
 import "showcase/generator/book"
 
-// sealText stands at the lower right of a box that is stamped and dated by hand.
-const sealText = "（盖章）　　年　月　日"
-
-// sealLines is the least room above sealText: a round seal of 42 mm needs four lines.
+// sealLines is the least room above the line that is stamped and dated by hand.
 const sealLines = 4
+
+// formPitch is the height of one line of a form, in twips.
+func (w *writer) formPitch() int { return w.page.scaled(20) * 10 }
 
 // form draws a recommendation form: labels, values, boxes for seals.
 func (w *writer) form(s *story, x *book.Form, sc scope) {
@@ -32,7 +32,7 @@ func (w *writer) form(s *story, x *book.Form, sc scope) {
 		case r.Seal:
 			w.sealBox(s, r, widths)
 		default:
-			w.formRow(s, max(r.MinLines, 1), longForm(r, widths), func() {
+			w.formRow(s, max(r.MinLines, 1), longForm(r), func() {
 				w.formLabel(s, r.Label, widths[0], "")
 				w.formValue(s, r, total(widths[1:]), len(widths)-1)
 			})
@@ -44,13 +44,11 @@ func (w *writer) form(s *story, x *book.Form, sc scope) {
 
 // formWidths gives two columns, or four when rows share a line.
 func (w *writer) formWidths(x *book.Form, sc scope) []int {
-	em := w.page.scaled(12) * 10
-	widest, half := 4.0, false
+	half := false
 	for _, r := range x.Rows {
-		widest = max(widest, min(measure(r.Label), 6))
 		half = half || r.Half
 	}
-	label := min(round(widest*float64(em))+2*108+20, sc.width/4)
+	label := sc.width * 17 / 100
 	if !half {
 		return []int{label, sc.width - label}
 	}
@@ -60,7 +58,7 @@ func (w *writer) formWidths(x *book.Form, sc scope) []int {
 
 // longForm tells whether a row is so long that it must be allowed to break
 // over pages: one that cannot would leave a page nearly empty.
-func longForm(r book.FormRow, widths []int) bool {
+func longForm(r book.FormRow) bool {
 	n := 0
 	for _, x := range r.Value {
 		n += len(x.Text)
@@ -73,7 +71,7 @@ func (w *writer) formRow(s *story, lines int, mayBreak bool, cells func()) {
 	if !mayBreak {
 		s.str(`<w:cantSplit/>`)
 	}
-	s.str(`<w:trHeight w:val="`, itoa(lines*w.page.pitch), `" w:hRule="atLeast"/></w:trPr>`)
+	s.str(`<w:trHeight w:val="`, itoa(max(lines*w.formPitch(), w.page.scaled(30)*10)), `" w:hRule="atLeast"/></w:trPr>`)
 	cells()
 	s.str(`</w:tr>`)
 }
@@ -89,7 +87,8 @@ func (w *writer) halves(s *story, a, b book.FormRow, widths []int) {
 
 func (w *writer) formLabel(s *story, label string, width int, merge string) {
 	s.str(`<w:tc><w:tcPr><w:tcW w:w="`, itoa(width), `" w:type="dxa"/>`, merge, `<w:vAlign w:val="center"/></w:tcPr>`)
-	w.paragraph(s, para{style: "FormLabel"}, func() { w.text(&s.out, label, look{}) })
+	_, ind := w.balanced(label, w.page.scaled(12), scope{width: width - 240})
+	w.paragraph(s, para{style: "FormLabel", ind: ind}, func() { w.text(&s.out, label, look{}) })
 	s.str(`</w:tc>`)
 }
 
@@ -136,7 +135,7 @@ func (w *writer) sealBox(s *story, r book.FormRow, widths []int) {
 		}
 		s.str(`<w:tcBorders><w:`, edge, ` w:val="nil"/></w:tcBorders></w:tcPr>`)
 	}
-	w.formRow(s, max(r.MinLines-1, sealLines), longForm(r, widths), func() {
+	w.formRow(s, max(r.MinLines-1, sealLines), longForm(r), func() {
 		w.formLabel(s, r.Label, widths[0], val("vMerge", "restart"))
 		cell("bottom")
 		w.formText(s, r.Value, true)
@@ -145,14 +144,14 @@ func (w *writer) sealBox(s *story, r book.FormRow, widths []int) {
 	w.formRow(s, 1, false, func() {
 		w.formLabel(s, "", widths[0], `<w:vMerge/>`)
 		cell("top")
-		w.paragraph(s, para{style: "FormSeal"}, func() { w.text(&s.out, sealText, look{}) })
+		w.paragraph(s, para{style: "FormSeal"}, func() { w.text(&s.out, w.words().seal, look{}) })
 		s.str(`</w:tc>`)
 	})
 }
 
 // notice is a box of one cell, so that it can hold any block.
 func (w *writer) notice(s *story, x *book.Notice, sc scope) {
-	w.beginTable(s)
+	w.gap(s, w.page.pitch/3)
 	s.str(`<w:tbl><w:tblPr>`, val("tblStyle", "TableGrid"), `<w:tblW w:w="`, itoa(sc.width), `" w:type="dxa"/>`)
 	if sc.left > 0 {
 		s.str(`<w:tblInd w:w="`, itoa(sc.left), `" w:type="dxa"/>`)

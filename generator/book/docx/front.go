@@ -1,6 +1,7 @@
 package docx
 
 import (
+	"math"
 	"strings"
 
 	"showcase/generator/book"
@@ -22,22 +23,24 @@ func (w *writer) endSection(k sectionKind) {
 	w.paragraph(s, para{style: "Normal", spacing: w.lines(0, 0, 20), section: w.section(k)}, nil)
 }
 
-// cover sets the kicker high, the title in the upper third and the fields in
-// the lower third of the page.
+// cover sets the kicker high, the title in the upper third and the fields near
+// the foot of the page.
 func (w *writer) cover(c *book.Cover) {
 	s, p := w.main, w.page
-	used := 0
-	line := func(style string, before, pitch int, text string, size float64) {
-		used += before + pitch*w.linesOf(text, size)
-		w.paragraph(s, para{style: style, spacing: `<w:spacing w:before="` + itoa(before) + `"/>`}, func() { w.text(&s.out, text, look{}) })
+	used, sc := 0, w.bodyScope()
+	line := func(style string, before int, size float64, pitch int, text string) {
+		lines, ind := w.balanced(text, p.scaled(size), sc)
+		used += before + pitch*lines
+		w.paragraph(s, para{style: style, spacing: spaced(before, 0), ind: ind}, func() { w.text(&s.out, text, look{}) })
 	}
+	before := p.textHeight / 7
 	if c.Kicker != "" {
-		line("CoverKicker", p.pitch, p.pitch*5/4, c.Kicker, 18)
+		line("CoverKicker", before, 18, p.pitch*5/4, c.Kicker)
+		before = mm(14)
 	}
-	line("Title", max(p.textHeight/5-used, p.pitch), p.scaled(26)*15, c.Title, 26)
+	line("Title", before, 26, titlePitch(p.scaled(26)), c.Title)
 	if w.doc.Subtitle != "" {
-		line("Subtitle", p.pitch/2, p.pitch, "——"+w.doc.Subtitle, 16)
-		used += p.pitch
+		line("CoverSubtitle", mm(8), 18, p.pitch*5/4, w.words().dash+w.doc.Subtitle)
 	}
 	if len(c.Lines) > 0 {
 		w.coverFields(c.Lines, used)
@@ -45,45 +48,42 @@ func (w *writer) cover(c *book.Cover) {
 	w.endSection(sectionCover)
 }
 
-// linesOf estimates how many lines a centred text takes.
-func (w *writer) linesOf(s string, pt float64) int {
-	width := measure(s) * float64(w.page.scaled(pt)*10)
-	return max((int(width)+w.page.textWidth-1)/w.page.textWidth, 1)
-}
-
-// coverFields is a block of labels of even width and values on a line.
+// coverFields are labels spread to the width of the longest and values on a line.
 func (w *writer) coverFields(fields []book.Field, used int) {
 	s, p := w.main, w.page
 	em := p.scaled(16) * 10
-	label, value := 4.0, 8.0
+	label := 2.0
 	for _, f := range fields {
-		label = max(label, min(measure(f.Label), 8))
-		value = max(value, measure(f.Value)+1)
+		label = max(label, min(measure(f.Label), 10))
 	}
-	labelWidth := round(label*float64(em)) + 60
-	colon := em + 20
-	valueWidth := min(round(value*float64(em))+60, p.textWidth-labelWidth-colon)
-	perLine := max(float64(valueWidth)/float64(em)-0.5, 1)
-	height := 0
+	widths := []int{round(label*float64(em)) + 130, em + 60, 0}
+	widths[2] = max(min(mm(124), p.textWidth)-widths[0]-widths[1], 4*em)
+	row, height := p.pitch*7/4, 0
 	for _, f := range fields {
-		height += p.pitch * 3 / 2 * max(int(measure(f.Value)/perLine+0.99), 1)
+		lines := math.Ceil(measure(f.Value) * float64(em) / float64(widths[2]-60))
+		height += row + p.pitch*max(int(lines)-1, 0)
 	}
-	room := max(p.textHeight-used-height-3*p.pitch, p.pitch)
-	w.gap(s, min(room, 28*567)) // Word's largest line is 1584 pt
-	s.str(`<w:tbl><w:tblPr><w:tblW w:w="`, itoa(labelWidth+colon+valueWidth), `" w:type="dxa"/><w:jc w:val="center"/><w:tblLayout w:type="fixed"/>`,
+	// Word takes no more than 1584 pt before a paragraph.
+	room := min(max(p.textHeight-used-height-mm(24), p.pitch), 31000)
+	w.paragraph(s, para{style: "Normal", spacing: w.lines(room, 0, 20)}, nil)
+	s.str(`<w:tbl><w:tblPr><w:tblW w:w="`, itoa(total(widths)), `" w:type="dxa"/><w:jc w:val="center"/><w:tblLayout w:type="fixed"/>`,
 		`<w:tblCellMar><w:left w:w="30" w:type="dxa"/><w:right w:w="30" w:type="dxa"/></w:tblCellMar></w:tblPr>`)
-	columnsOf(&s.out, []int{labelWidth, colon, valueWidth})
-	cell := func(width int, border, jc, text string) {
-		s.str(`<w:tc><w:tcPr><w:tcW w:w="`, itoa(width), `" w:type="dxa"/>`, border, `<w:vAlign w:val="bottom"/></w:tcPr>`)
-		w.paragraph(s, para{style: "CoverField", jc: jc}, func() { w.text(&s.out, text, look{}) })
+	columnsOf(&s.out, widths)
+	cell := func(i int, style, border, jc, text string) {
+		s.str(`<w:tc><w:tcPr><w:tcW w:w="`, itoa(widths[i]), `" w:type="dxa"/>`, border, `<w:vAlign w:val="bottom"/></w:tcPr>`)
+		w.paragraph(s, para{style: style, jc: jc}, func() { w.text(&s.out, text, look{}) })
 		s.str(`</w:tc>`)
 	}
+	const underline = `<w:tcBorders><w:bottom w:val="single" w:sz="4" w:space="0" w:color="auto"/></w:tcBorders>`
 	for _, f := range fields {
-		s.str(`<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="`, itoa(p.pitch*3/2), `" w:hRule="atLeast"/></w:trPr>`)
-		name := strings.TrimRight(f.Label, "：:")
-		cell(labelWidth, "", "distribute", name)
-		cell(colon, "", "", "：")
-		cell(valueWidth, `<w:tcBorders><w:bottom w:val="single" w:sz="4" w:space="0" w:color="auto"/></w:tcBorders>`, "", f.Value)
+		s.str(`<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="`, itoa(row), `" w:hRule="atLeast"/></w:trPr>`)
+		spread := "distribute"
+		if !w.zh {
+			spread = "left"
+		}
+		cell(0, "CoverLabel", "", spread, strings.TrimRight(f.Label, "：: "))
+		cell(1, "CoverLabel", "", "", w.words().colon)
+		cell(2, "CoverValue", underline, "", f.Value)
 		s.str(`</w:tr>`)
 	}
 	s.str(`</w:tbl>`)
@@ -96,12 +96,8 @@ func (w *writer) contents() {
 		return
 	}
 	s := w.main
-	title := "目　录"
-	if !w.zh {
-		title = "Contents"
-	}
 	s.str(`<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>`)
-	w.paragraph(s, para{style: "TOCHeading"}, func() { w.text(&s.out, title, look{}) })
+	w.paragraph(s, para{style: "TOCHeading"}, func() { w.text(&s.out, w.words().contents, look{}) })
 	for i, h := range entries {
 		w.paragraph(s, para{style: "TOC" + itoa(min(max(h.Level, 0), 2)+1)}, func() {
 			if i == 0 {
@@ -147,7 +143,7 @@ func (w *writer) contentsEntry(h *book.Heading) {
 	if h.Annex != "" {
 		w.text(&s.out, h.Annex+"　", look{})
 	}
-	w.text(&s.out, w.numberOf(h), look{})
+	w.text(&s.out, h.Number, look{})
 	w.inlines(s, h.Text, look{plain: true})
 	s.str(`<w:r><w:tab/></w:r>`)
 	n, known := w.pageOf[h.Bookmark]
@@ -167,7 +163,7 @@ func (w *writer) contentsEntry(h *book.Heading) {
 // contentsEntryOfAnnex marks an annex for a refreshed contents, where 附件1 must
 // stand before the title although it is a paragraph of its own.
 func (w *writer) contentsEntryOfAnnex(o *out, h *book.Heading) {
-	text := h.Annex + "　" + w.numberOf(h) + plainText(h.Text)
+	text := h.Annex + "　" + h.Number + plainText(h.Text)
 	text = strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", " ").Replace(text)
 	o.str(`<w:r><w:rPr><w:vanish/></w:rPr><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:instrText xml:space="preserve"> TC "`, escape(text),
 		`" \l 1 </w:instrText></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:fldChar w:fldCharType="end"/></w:r>`)

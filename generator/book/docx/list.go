@@ -21,7 +21,7 @@ func (w *writer) list(s *story, x *book.ListBlock, sc scope) {
 	// Deep nesting stops moving in while eight characters still fit.
 	left = min(left, max(sc.left+sc.width-8*sc.em, sc.left))
 	hang = min(hang, left)
-	in := scope{left: left, width: sc.left + sc.width - left, em: sc.em, style: "ListParagraph", plain: true, cell: sc.cell}
+	in := scope{left: left, width: sc.left + sc.width - left, right: sc.right, em: sc.em, style: "ListParagraph", plain: true, cell: sc.cell}
 	if sc.cell {
 		in.style = sc.style
 	}
@@ -42,7 +42,7 @@ func (w *writer) listItem(s *story, item book.ListItem, sc scope, hang int) {
 	if first != nil {
 		p = w.paraOf(first, sc)
 	}
-	p.ind = `<w:ind w:left="` + itoa(sc.left) + `" w:firstLineChars="0" w:hanging="` + itoa(hang) + `"/>`
+	p.ind = `<w:ind w:left="` + itoa(sc.left) + `" w:right="` + itoa(sc.right) + `" w:firstLineChars="0" w:hanging="` + itoa(hang) + `"/>`
 	w.paragraph(s, p, func() {
 		w.text(&s.out, item.Marker, look{})
 		if item.Marker != "" {

@@ -24,7 +24,7 @@ func (w *writer) note(s *story, blocks []book.Block, l look) {
 	s.str(`<w:r><w:rPr>`, val("rStyle", "FootnoteReference"), `</w:rPr><w:footnoteReference w:id="`, id, `"/></w:r>`)
 	n := w.notes
 	n.str(`<w:footnote w:id="`, id, `">`)
-	sc := scope{width: w.page.textWidth, em: w.page.scaled(10.5) * 10, style: "FootnoteText", plain: true, cell: true}
+	sc := scope{width: w.page.textWidth, em: w.page.scaled(9) * 10, style: "FootnoteText", plain: true, cell: true}
 	var first []book.Inline
 	if len(blocks) > 0 {
 		if p, ok := blocks[0].(*book.Paragraph); ok {

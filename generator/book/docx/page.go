@@ -76,7 +76,7 @@ const (
 func (w *writer) section(k sectionKind) string {
 	var o out
 	o.str(`<w:sectPr>`)
-	if k != sectionCover {
+	if k == sectionBody {
 		o.str(`<w:footerReference w:type="even" r:id="`, relFooterEven, `"/>`)
 		o.str(`<w:footerReference w:type="default" r:id="`, relFooterOdd, `"/>`)
 	}
@@ -88,10 +88,7 @@ func (w *writer) section(k sectionKind) string {
 	}
 	o.str(`/><w:pgMar w:top="`, itoa(p.top), `" w:right="`, itoa(p.right), `" w:bottom="`, itoa(p.bottom),
 		`" w:left="`, itoa(p.left), `" w:header="`, itoa(p.top/2), `" w:footer="`, itoa(w.footerDistance()), `" w:gutter="0"/>`)
-	switch k {
-	case sectionContents:
-		o.str(`<w:pgNumType w:fmt="upperRoman" w:start="1"/>`)
-	case sectionBody:
+	if k == sectionBody {
 		o.str(`<w:pgNumType w:start="1"/>`)
 	}
 	o.str(`<w:cols w:space="425"/><w:docGrid w:type="lines" w:linePitch="`, itoa(p.pitch), `"/></w:sectPr>`)

@@ -14,15 +14,16 @@ const (
 	noIndent = `<w:ind w:left="0" w:right="0" w:firstLineChars="0" w:firstLine="0"/>`
 	centred  = `<w:jc w:val="center"/>`
 	leftSet  = `<w:jc w:val="left"/>`
-	noGrid   = `<w:snapToGrid w:val="0"/>`
+	// noAutoSpace: no quarter space between Chinese and digits, as in the PDF; 附件1 stands closed.
+	noAutoSpace = `<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>`
+	noGrid      = `<w:snapToGrid w:val="0"/>`
 )
 
 func (w *writer) styles() string {
 	var o out
 	o.str(`<w:styles `, namespaces, `><w:docDefaults><w:rPrDefault><w:rPr>`, w.faces(w.fonts.Body), w.sized(w.page.size*2),
 		`<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>`)
-	o.str(`<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:pPr><w:widowControl w:val="0"/>`,
-		w.lines(0, 0, w.page.pitch), `<w:jc w:val="both"/></w:pPr><w:rPr>`, val("spacing", itoa(w.page.track)), `<w:kern w:val="2"/></w:rPr></w:style>`)
+	o.str(`<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:pPr><w:widowControl w:val="0"/>`, noAutoSpace, w.lines(0, 0, w.page.pitch), `<w:jc w:val="both"/></w:pPr><w:rPr>`, val("spacing", itoa(w.page.track)), `<w:kern w:val="2"/></w:rPr></w:style>`)
 	o.str(`<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/><w:unhideWhenUsed/></w:style>`)
 	for _, group := range [][]style{w.headingStyles(), w.textStyles(), w.frontStyles(), w.smallStyles()} {
 		for _, s := range group {
@@ -60,7 +61,7 @@ func (w *writer) headingStyles() []style {
 	twoIn := w.firstLine()
 	list := []style{
 		{id: "Heading1", name: "heading 1", next: "BodyText", priority: 9,
-			ppr: `<w:keepNext/><w:keepLines/>` + w.lines(0, w.page.pitch, big*16) + noIndent + centred + val("outlineLvl", "0"),
+			ppr: `<w:keepNext/><w:keepLines/>` + w.lines(0, w.page.pitch, titlePitch(big)) + noIndent + centred + val("outlineLvl", "0"),
 			rpr: w.faces(f.Title) + val("spacing", "0") + w.sized(float64(big))},
 		{id: "Heading2", name: "heading 2", next: "BodyText", priority: 9,
 			ppr: `<w:keepNext/><w:keepLines/>` + twoIn + val("outlineLvl", "1"), rpr: w.faces(f.Hei)},
@@ -93,7 +94,7 @@ func (w *writer) textStyles() []style {
 		{id: "Figure", name: "Figure", next: "Caption", priority: 35,
 			ppr: `<w:keepNext/>` + noGrid + `<w:spacing w:before="120" w:line="240" w:lineRule="auto"/>` + noIndent + centred},
 		{id: "Placeholder", name: "Figure Placeholder", next: "Caption", priority: 36,
-			ppr: `<w:keepNext/>` + box("808080", 12) + `<w:spacing w:before="240" w:after="120"/>` + noIndent + centred, rpr: w.faces(f.Kai) + val("color", "595959")},
+			ppr: `<w:keepNext/>` + box("808080", 12) + `<w:spacing w:before="240" w:after="240"/>` + indent(260, 260) + centred, rpr: w.faces(f.Kai) + val("color", "595959")},
 		{id: "HTMLPreformatted", name: "HTML Preformatted", priority: 37,
 			ppr: box("D9D9D9", 4) + `<w:shd w:val="clear" w:color="auto" w:fill="F5F5F5"/>` + noGrid + `<w:spacing w:before="120" w:after="120" w:line="300" w:lineRule="auto"/><w:ind w:left="120" w:right="120" w:firstLineChars="0" w:firstLine="0"/>` + leftSet,
 			rpr: `<w:rFonts w:ascii="` + escape(f.Mono) + `" w:hAnsi="` + escape(f.Mono) + `" w:eastAsia="` + escape(f.Song) + `" w:cs="` + escape(f.Mono) + `"/><w:noProof/>` + val("spacing", "0") + w.sized(float64(w.page.scaled(10.5)))},
@@ -105,19 +106,21 @@ func (w *writer) frontStyles() []style {
 	f, p := w.fonts, w.page
 	tab := `<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="` + itoa(p.textWidth) + `"/></w:tabs>`
 	toc := func(n, left int, rpr string) style {
-		ind := `<w:ind w:left="` + itoa(left+2*p.em) + `" w:right="` + itoa(2*p.em) + `" w:hanging="` + itoa(2*p.em) + `"/>`
+		ind := `<w:ind w:left="` + itoa(left+2*p.em) + `" w:hanging="` + itoa(2*p.em) + `"/>`
 		return style{id: "TOC" + itoa(n), name: "toc " + itoa(n), next: "Normal", priority: 39, ppr: tab + ind + leftSet, rpr: rpr}
 	}
 	big := p.scaled(26)
 	return []style{
-		{id: "Title", name: "Title", next: "Subtitle", priority: 10, ppr: w.lines(0, 0, big*15) + noIndent + centred,
+		{id: "Title", name: "Title", next: "Subtitle", priority: 10, ppr: w.lines(0, 0, titlePitch(big)) + noIndent + centred,
 			rpr: w.faces(f.Title) + val("spacing", "0") + w.sized(float64(big))},
 		{id: "Subtitle", name: "Subtitle", next: "BodyText", priority: 11, ppr: `<w:keepNext/>` + w.lines(0, p.pitch, p.pitch) + noIndent + centred,
 			rpr: w.faces(f.Kai) + val("spacing", "0")},
 		{id: "CoverKicker", name: "Cover Kicker", next: "Title", priority: 12, ppr: w.lines(0, 0, p.pitch*5/4) + noIndent + centred,
 			rpr: w.faces(f.Hei) + val("spacing", "20") + w.sized(float64(p.scaled(18)))},
-		{id: "CoverField", name: "Cover Field", priority: 12, ppr: w.lines(0, 0, p.pitch*5/4) + noIndent + leftSet, rpr: val("spacing", "0")},
-		{id: "TOCHeading", name: "TOC Heading", next: "Normal", priority: 39, ppr: `<w:keepNext/>` + w.lines(0, p.pitch, p.scaled(22)*16) + noIndent + centred,
+		{id: "CoverSubtitle", name: "Cover Subtitle", based: "Subtitle", priority: 12, ppr: w.lines(0, 0, p.pitch*5/4), rpr: w.sized(float64(p.scaled(18)))},
+		{id: "CoverLabel", name: "Cover Label", priority: 12, ppr: noIndent + leftSet, rpr: w.faces(f.Hei) + val("spacing", "0")},
+		{id: "CoverValue", name: "Cover Value", priority: 12, ppr: noIndent + centred, rpr: w.faces(f.Kai) + val("spacing", "0")},
+		{id: "TOCHeading", name: "TOC Heading", next: "Normal", priority: 39, ppr: `<w:keepNext/>` + w.lines(p.pitch/2, p.pitch*3/2, titlePitch(p.scaled(22))) + noIndent + centred,
 			rpr: w.faces(f.Title) + val("spacing", "0") + w.sized(float64(p.scaled(22)))},
 		toc(1, 0, w.faces(f.Hei)), toc(2, p.em, ""), toc(3, 2*p.em, ""),
 	}
@@ -134,15 +137,15 @@ func (w *writer) smallStyles() []style {
 	}
 	return []style{
 		{id: "Caption", name: "caption", next: "BodyText", priority: 35, ppr: auto(120, 120, 264) + noIndent + centred, rpr: small(f.Hei, 12)},
-		{id: "TableText", name: "Table Text", priority: 36, ppr: auto(20, 20, 276) + noIndent + leftSet, rpr: small(f.Song, 12)},
+		{id: "TableText", name: "Table Text", priority: 36, ppr: auto(50, 50, 264) + noIndent + leftSet, rpr: small(f.Song, 10.5)},
 		{id: "TableHead", name: "Table Head", based: "TableText", priority: 36, ppr: centred, rpr: w.faces(f.Hei)},
-		{id: "TableNote", name: "Table Note", next: "BodyText", priority: 36, ppr: auto(60, 160, 264) + noIndent + leftSet, rpr: small(f.Song, 10.5)},
+		{id: "TableNote", name: "Table Note", next: "BodyText", priority: 36, ppr: auto(60, 160, 264) + noIndent + leftSet, rpr: small(f.Song, 9)},
 		{id: "FormLabel", name: "Form Label", priority: 36, ppr: auto(20, 20, 276) + noIndent + centred, rpr: small(f.Hei, 12)},
 		{id: "FormText", name: "Form Text", priority: 36, ppr: auto(20, 20, 300) + noIndent + `<w:jc w:val="both"/>`, rpr: small(f.Body, 12)},
 		{id: "FormSeal", name: "Form Seal", based: "FormText", priority: 36, ppr: `<w:jc w:val="right"/>`},
 		{id: "NoticeTitle", name: "Notice Title", next: "NoticeText", priority: 36, ppr: `<w:keepNext/>` + auto(40, 40, 300) + noIndent + leftSet, rpr: small(f.Hei, 14)},
 		{id: "NoticeText", name: "Notice Text", priority: 36, ppr: auto(0, 40, 324) + `<w:ind w:firstLineChars="200" w:firstLine="` + itoa(p.scaled(14)*20) + `"/>`, rpr: small(f.Kai, 14)},
-		{id: "FootnoteText", name: "footnote text", priority: 99, ppr: auto(0, 0, 264) + noIndent + leftSet, rpr: small(f.Song, 10.5)},
+		{id: "FootnoteText", name: "footnote text", priority: 99, ppr: auto(0, 0, 264) + noIndent + leftSet, rpr: small(f.Song, 9)},
 		{id: "Header", name: "header", priority: 99, ppr: auto(0, 0, 240) + noIndent + centred, rpr: small(f.Song, 9)},
 		{id: "Footer", name: "footer", priority: 99, ppr: auto(0, 0, 240) + noIndent,
 			rpr: `<w:rFonts w:ascii="` + escape(f.Song) + `" w:hAnsi="` + escape(f.Song) + `" w:eastAsia="` + escape(f.Song) + `" w:cs="` + escape(f.Latin) + `"/>` + val("spacing", "0") + w.sized(float64(p.scaled(14)))},

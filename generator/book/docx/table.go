@@ -14,15 +14,15 @@ type sheet struct {
 	margin       int     // twips at either side of a cell
 }
 
-// sizes are tried from the largest: 小四, 五号, 小五, 六号.
-var sizes = []float64{12, 10.5, 9, 7.5}
+// sizes are tried from the largest: 五号, 小五, 六号, 七号.
+var sizes = [...]float64{10.5, 9, 7.5, 5.5}
 
 func (w *writer) table(s *story, x *book.Table, sc scope) {
 	t := w.sheetOf(x, sc)
 	if x.Caption != "" {
 		p := para{style: "Caption", keepNext: true}
 		if sc.left > 0 {
-			p.ind = indent(sc.left, 0)
+			p.ind = indent(sc.left, sc.right)
 		}
 		w.paragraph(s, p, func() {
 			done := w.mark(&s.out, x.Bookmark)
@@ -43,11 +43,12 @@ func (w *writer) table(s *story, x *book.Table, sc scope) {
 	s.str(`<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="`, itoa(t.margin), `" w:type="dxa"/><w:right w:w="`, itoa(t.margin), `" w:type="dxa"/></w:tblCellMar>`,
 		`<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/></w:tblPr>`)
 	columnsOf(&s.out, t.widths)
-	for _, row := range t.header {
-		w.tableRow(s, t, row, true, false)
+	whole := t.small()
+	for i, row := range t.header {
+		w.tableRow(s, t, row, rowLook{head: true, keep: whole && i+1 < len(t.header)+len(t.rows)})
 	}
 	for i, row := range t.rows {
-		w.tableRow(s, t, row, false, t.bold[i])
+		w.tableRow(s, t, row, rowLook{bold: t.bold[i], keep: whole && i+1 < len(t.rows)})
 	}
 	s.str(`</w:tbl>`)
 	s.afterTable = true
@@ -204,9 +205,28 @@ func textWidths(in []book.Inline) (line, word float64) {
 	return max(line, cur), word
 }
 
-func (w *writer) tableRow(s *story, t sheet, row []slot, head, bold bool) {
+// rowLook is how a row is set.
+type rowLook struct{ head, bold, keep bool }
+
+// small tells whether a table is so short that it should stay on one page.
+func (t sheet) small() bool {
+	if len(t.header)+len(t.rows) > 10 {
+		return false
+	}
+	n := 0.0
+	for _, rows := range [][][]slot{t.header, t.rows} {
+		for _, row := range rows {
+			for _, c := range row {
+				n += measure(plainText(c.text))
+			}
+		}
+	}
+	return n < 600
+}
+
+func (w *writer) tableRow(s *story, t sheet, row []slot, l rowLook) {
 	s.str(`<w:tr><w:trPr><w:cantSplit/>`)
-	if head {
+	if l.head {
 		s.str(`<w:tblHeader/>`)
 	}
 	s.str(`</w:trPr>`)
@@ -223,16 +243,16 @@ func (w *writer) tableRow(s *story, t sheet, row []slot, head, bold bool) {
 			s.str(`<w:vMerge/>`)
 		}
 		s.str(`<w:vAlign w:val="center"/></w:tcPr>`)
-		p := para{style: "TableText"}
+		p := para{style: "TableText", keepNext: l.keep}
 		switch {
-		case head:
+		case l.head:
 			p.style = "TableHead"
 		case t.align[col] == book.Center:
 			p.jc = "center"
 		case t.align[col] == book.Right:
 			p.jc = "right"
 		}
-		w.cellParagraph(s, p, c.text, look{bold: bold}, t.size)
+		w.cellParagraph(s, p, c.text, look{bold: l.bold}, t.size)
 		s.str(`</w:tc>`)
 		col += c.span
 	}

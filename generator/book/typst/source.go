@@ -16,21 +16,29 @@ type writer struct {
 	strings.Builder
 	doc      *book.Document
 	glyphs   *glyphs
-	folder   string            // of this document's files in the engine
-	places   map[string]string // bookmark → label in the source
-	images   map[string]string // image's name → file in the engine
-	unusable map[string]bool   // images that the engine could not read
+	folder   string                // of this document's files in the engine
+	labels   map[book.Block]string // headings, tables and figures that can be led to
+	places   map[string]string     // bookmark → label
+	placed   map[string]bool       // labels that stand in the source
+	images   map[string]string     // image's name → file in the engine
+	unusable map[string]bool       // images that the engine could not read
 	findings []Finding
 	lines    []string // by line of the source: the image on it
 }
 
 // source is a document ready for the engine.
 type source struct {
-	text      []byte
-	files     map[string][]byte // by path
-	bookmarks []string          // in the order of the labels p0, p1, …
-	findings  []Finding
-	imageAt   map[string]string // path → the image's name in the document
+	text     []byte
+	files    map[string][]byte // by path
+	places   []place           // in the order of the labels p0, p1, …
+	findings []Finding
+	imageAt  map[string]string // path → the image's name in the document
+}
+
+// place is a block that can be led to and its bookmark, if it has one.
+type place struct {
+	block    book.Block
+	bookmark string
 }
 
 // words are the few words of the layout's own.
@@ -45,18 +53,24 @@ func wordsOf(lang string) words {
 
 // write draws the document. Images named in unusable are drawn as their description.
 func write(doc *book.Document, g *glyphs, folder string, unusable map[string]bool) *source {
-	w := &writer{doc: doc, glyphs: g, folder: folder, places: map[string]string{}, images: map[string]string{}, unusable: unusable}
-	out := &source{files: map[string][]byte{}, imageAt: map[string]string{}}
-	for _, mark := range bookmarks(doc) {
-		w.places[mark] = fmt.Sprintf("p%d", len(out.bookmarks))
-		out.bookmarks = append(out.bookmarks, mark)
+	w := &writer{
+		doc: doc, glyphs: g, folder: folder, unusable: unusable, images: map[string]string{},
+		labels: map[book.Block]string{}, places: map[string]string{}, placed: map[string]bool{},
+	}
+	out := &source{files: map[string][]byte{}, imageAt: map[string]string{}, places: places(doc)}
+	for i, p := range out.places {
+		label := fmt.Sprintf("p%d", i)
+		w.labels[p.block] = label
+		if p.bookmark != "" && w.places[p.bookmark] == "" {
+			w.places[p.bookmark] = label
+		}
 	}
 	w.mapImages(out)
 	w.head()
 	w.cover()
 	w.body()
 	w.print("#places((")
-	for i := range out.bookmarks {
+	for i := range out.places {
 		w.print(`"p`, strconv.Itoa(i), `",`)
 	}
 	w.print("))\n]\n")
@@ -71,26 +85,36 @@ func (w *writer) print(parts ...string) {
 	}
 }
 
-// bookmarks lists the places of the document that can be led to, each once.
-func bookmarks(doc *book.Document) []string {
-	var list []string
-	seen := map[string]bool{"": true}
+// places lists what can be led to: all headings, and tables and figures with a bookmark.
+func places(doc *book.Document) []place {
+	var list []place
+	seen := map[book.Block]bool{}
 	walk(doc.Body, func(b book.Block) {
-		mark := ""
+		mark, always := "", false
 		switch b := b.(type) {
 		case *book.Heading:
-			mark = b.Bookmark
+			mark, always = b.Bookmark, true
 		case *book.Table:
 			mark = b.Bookmark
 		case *book.Figure:
 			mark = b.Bookmark
 		}
-		if !seen[mark] {
-			seen[mark] = true
-			list = append(list, mark)
+		if (always || mark != "") && !seen[b] {
+			seen[b] = true
+			list = append(list, place{b, mark})
 		}
 	})
 	return list
+}
+
+// name is the argument that puts the block's label into the source, once.
+func (w *writer) name(b book.Block) string {
+	label := w.labels[b]
+	if label == "" || w.placed[label] {
+		return ""
+	}
+	w.placed[label] = true
+	return ", name: " + quote(label)
 }
 
 // walk visits the blocks and those inside them, footnotes excepted.
@@ -119,15 +143,23 @@ func (w *writer) mapImages(out *source) {
 	slices.Sort(names)
 	for i, name := range names {
 		f := w.doc.Files[name]
-		extension := map[string]string{"png": "png", "jpeg": "jpg", "gif": "gif", "webp": "webp", "svg": "svg"}[f.Kind]
-		if extension == "" || len(f.Data) == 0 || w.unusable[name] {
+		path := imagePath(f, w.folder, i)
+		if path == "" || w.unusable[name] {
 			continue
 		}
-		path := fmt.Sprintf("%s/%d.%s", w.folder, i, extension)
 		out.files[path] = f.Data
 		out.imageAt[path] = name
 		w.images[name] = path
 	}
+}
+
+// imagePath is the engine's name for an image; empty for what is none.
+func imagePath(f book.File, folder string, n int) string {
+	extension := map[string]string{"png": "png", "jpeg": "jpg", "gif": "gif", "webp": "webp", "svg": "svg"}[f.Kind]
+	if extension == "" || len(f.Data) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%s/%d.%s", folder, n, extension)
 }
 
 // head writes the import and the settings. Lengths go over as mm and pt.
@@ -168,7 +200,7 @@ func (w *writer) head() {
 		w.print(v.name, ": ", number(v.value), v.unit, ", ")
 	}
 	w.print("lines: ", strconv.Itoa(l.Lines), ", columns: ", strconv.Itoa(l.Columns), "),\n)\n")
-	w.print("#let (page, main, cover, contents, part, section, flush, centred, lead, table-note, items, quote, code, notice, rule, signature, tabular, head, picture, broken, form, bold, italic, places) = set-up\n")
+	w.print("#let (page, main, cover, contents, part, section, flush, centred, lead, table-note, items, quote, code, notice, rule, signature, keep, tabular, head, picture, broken, form, bold, italic, places) = set-up\n")
 	w.print("#show: page\n")
 }
 
@@ -182,9 +214,9 @@ func (w *writer) cover() {
 		if w.doc.Subtitle != "" {
 			w.print(", subtitle: ", w.content(Kai, words.dash+w.doc.Subtitle))
 		}
-		w.print(", lines: (")
+		w.print(", colon: ", w.content(Hei, words.colon), ", lines: (")
 		for _, f := range c.Lines {
-			w.print("(", w.content(Hei, f.Label+words.colon), ", ", w.content(Kai, f.Value), "), ")
+			w.print("(", w.literal(f.Label, Hei), ", ", w.content(Kai, f.Value), "), ")
 		}
 		w.print("))\n")
 	}
@@ -200,8 +232,19 @@ func (w *writer) body() {
 
 // blocks writes blocks one after another, role being the type of running text.
 func (w *writer) blocks(role Role, blocks []book.Block) {
-	for _, b := range blocks {
+	for i, b := range blocks {
+		// A signature must not stand on a page without a word of what is signed.
+		signed := false
+		if _, paragraph := b.(*book.Paragraph); paragraph && i+1 < len(blocks) {
+			_, signed = blocks[i+1].(*book.Signature)
+		}
+		if signed {
+			w.print("#keep[")
+		}
 		w.block(role, b)
+		if signed {
+			w.print("];")
+		}
 		w.print("\n\n")
 	}
 }
@@ -242,13 +285,9 @@ func (w *writer) block(role Role, b book.Block) {
 }
 
 func (w *writer) heading(h *book.Heading) {
-	mark := ""
-	if h.Bookmark != "" {
-		mark = ", name: " + quote(w.places[h.Bookmark])
-	}
+	mark, role := w.name(h), headingRole(h.Level)
 	outlined := ", outlined: " + strconv.FormatBool(h.InOutline)
 	if h.Level > 0 {
-		role := []Role{Body, Hei, Kai, Body, Body}[min(h.Level, 4)]
 		w.print("#section(", strconv.Itoa(min(h.Level, 4)), mark, outlined, ")[")
 		w.run(role, h.Number)
 		w.inlines(role, h.Text)
@@ -256,14 +295,11 @@ func (w *writer) heading(h *book.Heading) {
 		return
 	}
 	w.print("#part(full: [")
-	if h.Annex != "" {
-		w.run(Hei, h.Annex+"　")
-	}
-	w.run(Hei, h.Number)
+	w.run(Hei, annexInContents(h)+h.Number)
 	w.inlines(Hei, withoutNotes(h.Text))
 	w.print("], title: [")
-	w.run(Title, h.Number)
-	w.inlines(Title, h.Text)
+	w.run(role, h.Number)
+	w.inlines(role, h.Text)
 	w.print("]", mark, outlined)
 	if h.Annex != "" {
 		w.print(", annex: ", w.content(Hei, h.Annex))
@@ -272,6 +308,19 @@ func (w *writer) heading(h *book.Heading) {
 		w.print(", subtitle: ", w.content(Kai, wordsOf(w.doc.Lang).dash+h.Subtitle))
 	}
 	w.print(");")
+}
+
+// headingRole is the type of a heading, GB/T 9704-2012, 7.3.3.
+func headingRole(level int) Role {
+	return []Role{Title, Hei, Kai, Body, Body}[min(max(level, 0), 4)]
+}
+
+// annexInContents is an annex's label before its title in contents and outline.
+func annexInContents(h *book.Heading) string {
+	if h.Level > 0 || h.Annex == "" {
+		return ""
+	}
+	return h.Annex + "　"
 }
 
 // withoutNotes leaves footnotes and line breaks out, for the contents and the outline.
@@ -287,13 +336,24 @@ func (w *writer) paragraph(role Role, p *book.Paragraph) {
 	case book.Centered:
 		open, end = "#centred[", "];"
 	case book.Lead:
-		open, end, role = "#lead[", "];", Kai
+		open, end = "#lead[", "];"
 	case book.TableNote:
-		open, end, role = "#table-note[", "];", Song
+		open, end = "#table-note[", "];"
 	}
 	w.print(open)
-	w.inlines(role, p.Text)
+	w.inlines(paragraphRole(role, p.Style), p.Text)
 	w.print(end)
+}
+
+// paragraphRole is the type of a paragraph where running text is in the given type.
+func paragraphRole(role Role, s book.Style) Role {
+	switch s {
+	case book.Lead:
+		return Kai
+	case book.TableNote:
+		return Song
+	}
+	return role
 }
 
 func (w *writer) list(role Role, l *book.ListBlock) {

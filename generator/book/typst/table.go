@@ -13,7 +13,7 @@ import (
 func (w *writer) table(t *book.Table) {
 	columns := columnCount(t)
 	if columns == 0 {
-		w.print("#tabular(columns: (1fr,), align: (left,)", w.captions(t.Caption, t.Bookmark), ")[];")
+		w.print("#tabular(columns: (1fr,), align: (left,)", w.captions(t, t.Caption), ")[];")
 		return
 	}
 	w.print("#tabular(columns: (")
@@ -28,7 +28,7 @@ func (w *writer) table(t *book.Table) {
 	for i := range columns {
 		w.print([]string{"left", "center", "right"}[min(column(t, i).Align, book.Right)], ", ")
 	}
-	w.print("), header-rows: ", strconv.Itoa(len(t.Header)), w.captions(t.Caption, t.Bookmark), ", header: (\n")
+	w.print("), header-rows: ", strconv.Itoa(len(t.Header)), w.captions(t, t.Caption), ", header: (\n")
 	w.rows(t, t.Header, columns, true)
 	w.print("),\n")
 	w.rows(t, t.Rows, columns, false)
@@ -42,81 +42,102 @@ func column(t *book.Table, i int) book.Column {
 	return book.Column{}
 }
 
-// columnCount is the number of columns declared, or as many as the widest row needs.
+// columnCount is the number of columns declared, or as many as the rows need.
 func columnCount(t *book.Table) int {
 	count := len(t.Columns)
 	for _, rows := range [][]book.Row{t.Header, t.Rows} {
-		for _, r := range rows {
-			width := 0
-			for _, c := range r.Cells {
-				width += max(1, c.ColSpan)
+		for _, row := range arrange(rows, 0) {
+			for _, c := range row {
+				count = max(count, c.column+c.across)
 			}
-			count = max(count, width)
 		}
 	}
 	return count
 }
 
-func (w *writer) captions(caption, bookmark string) string {
+// placedCell is a cell with its column and how far it reaches; cell is nil
+// where a row has fewer cells than columns.
+type placedCell struct {
+	cell                 *book.Cell
+	column, across, down int
+}
+
+// arrange finds the place of each cell: the next column of its row that no span
+// from above covers. Rows are filled up to the number of columns.
+func arrange(rows []book.Row, columns int) [][]placedCell {
+	out := make([][]placedCell, len(rows))
+	var covered []int // by column: for how many rows more
+	busy := func(column int) bool { return column < len(covered) && covered[column] > 0 }
+	for n, r := range rows {
+		at := 0
+		put := func(c *book.Cell, across, down int) {
+			for len(covered) < at+across {
+				covered = append(covered, 0)
+			}
+			for i := at; i < at+across; i++ {
+				covered[i] = down
+			}
+			out[n] = append(out[n], placedCell{c, at, across, down})
+			at += across
+		}
+		for i := range r.Cells {
+			c := &r.Cells[i]
+			for busy(at) {
+				at++
+			}
+			across := 1
+			for across < min(c.ColSpan, widestSpan) && !busy(at+across) {
+				across++
+			}
+			put(c, across, min(max(1, c.RowSpan), len(rows)-n))
+		}
+		for ; at < columns; at++ {
+			if !busy(at) {
+				put(nil, 1, 1)
+				at--
+			}
+		}
+		for i := range covered {
+			covered[i] = max(0, covered[i]-1)
+		}
+	}
+	return out
+}
+
+// widestSpan is more columns than any page can show.
+const widestSpan = 200
+
+func (w *writer) captions(b book.Block, caption string) string {
 	s := ""
 	if caption != "" {
 		s += ", caption: " + w.content(Hei, caption)
 	}
-	if bookmark != "" {
-		s += ", name: " + quote(w.places[bookmark])
-	}
-	return s
+	return s + w.name(b)
 }
 
-// rows writes cells row after row. Rows with fewer cells than columns are
-// filled up, so that the next row starts where it should; taken counts, for
-// each column, the rows below that a span covers.
+// rows writes cells row after row.
 func (w *writer) rows(t *book.Table, rows []book.Row, columns int, header bool) {
-	taken := make([]int, columns)
-	for n, r := range rows {
-		broken := w.tallRow(t, r, columns)
-		next := 0
-		free := func() int { // the next column that no span covers; columns if none
-			for next < columns && taken[next] > 0 {
-				next++
+	for n, row := range arrange(rows, columns) {
+		broken := w.tallRow(t, row, columns)
+		for _, c := range row {
+			if c.cell == nil {
+				w.print("[], ")
+				continue
 			}
-			return next
-		}
-		for _, c := range r.Cells {
-			at := free()
-			if at == columns {
-				break
-			}
-			across := 1
-			for across < max(1, c.ColSpan) && at+across < columns && taken[at+across] == 0 {
-				across++
-			}
-			down := min(max(1, c.RowSpan), len(rows)-n)
-			w.cell(c, at, across, down, broken, header, r.Bold)
-			for i := at; i < at+across; i++ {
-				taken[i] = down
-			}
-			next = at + across
-		}
-		for free() < columns {
-			w.print("[], ")
-			taken[next] = 1
-			next++
-		}
-		for i := range taken {
-			taken[i]--
+			w.cell(c, broken, header, rows[n].Bold)
 		}
 		w.print("\n")
 	}
 }
 
-func (w *writer) cell(c book.Cell, at, across, down int, broken, header, bold bool) {
+func (w *writer) cell(p placedCell, broken, header, bold bool) {
+	c := p.cell
 	w.print("table.cell(")
-	if across > 1 {
-		w.print("colspan: ", strconv.Itoa(across), ", ")
+	if p.across > 1 {
+		w.print("colspan: ", strconv.Itoa(p.across), ", ")
 	}
-	if down > 1 {
-		w.print("rowspan: ", strconv.Itoa(down), ", ")
+	if p.down > 1 {
+		w.print("rowspan: ", strconv.Itoa(p.down), ", ")
 	}
 	w.print("breakable: ", strconv.FormatBool(broken), ")[")
 	switch {
@@ -146,25 +167,26 @@ const (
 // tallRow tells whether a row may be higher than a page: only such a row may be
 // split. It is an estimate from above; the columns that are as wide as their
 // content are taken as equal shares.
-func (w *writer) tallRow(t *book.Table, r book.Row, columns int) bool {
+func (w *writer) tallRow(t *book.Table, row []placedCell, columns int) bool {
 	l := w.doc.Layout
 	width, height := (l.Width-l.Left-l.Right)*pointsPerMM, (l.Height-l.Top-l.Bottom)*pointsPerMM
 	weights := 0.0
 	for i := range columns {
 		weights += column(t, i).Weight
 	}
-	at := 0
-	for _, c := range r.Cells {
+	for _, c := range row {
+		if c.cell == nil {
+			continue
+		}
 		share := 0.0
-		for i := at; i < min(at+max(1, c.ColSpan), columns); i++ {
+		for i := c.column; i < c.column+c.across; i++ {
 			if weights > 0 && column(t, i).Weight > 0 {
 				share += column(t, i).Weight / weights * 0.8
 			} else {
 				share += 0.8 / float64(columns)
 			}
 		}
-		at += max(1, c.ColSpan)
-		if estimate(c.Text, max(share*width-8, tableSize), tableSize, tablePitch)*safetyFactor > height*0.9 {
+		if estimate(c.cell.Text, max(share*width-8, tableSize), tableSize, tablePitch)*safetyFactor > height*0.9 {
 			return true
 		}
 	}
@@ -199,19 +221,18 @@ func widthInEm(s string) float64 {
 
 // figure writes an image with its caption, at most as large as the type area.
 func (w *writer) figure(f *book.Figure) {
-	w.print("#picture(")
-	if path, ok := w.images[f.File]; ok {
-		width, height := w.imageSize(f)
-		w.print("image(", quote(path), ", width: ", number(width), "mm, height: ", number(height), `mm, fit: "contain"`)
-		if f.Alt != "" {
-			w.print(", alt: ", w.literal(f.Alt, ""))
-		}
-		w.print(")")
-	} else {
+	path, ok := w.images[f.File]
+	if !ok {
 		w.brokenImage(f.File, f.Alt)
-		w.print("broken(", w.content(Song, placeholder(f.Alt, f.File)), ")")
+		w.print("#broken(", w.content(Song, placeholder(f.Alt, f.File)), w.captions(f, f.Caption), ");")
+		return
 	}
-	w.print(w.captions(f.Caption, f.Bookmark), ");")
+	width, height := w.imageSize(f)
+	w.print("#picture(image(", quote(path), ", width: ", number(width), "mm, height: ", number(height), `mm, fit: "contain"`)
+	if f.Alt != "" {
+		w.print(", alt: ", w.literal(f.Alt, ""))
+	}
+	w.print(")", w.captions(f, f.Caption), ");")
 }
 
 // placeholder is what is printed for an image that cannot be shown.

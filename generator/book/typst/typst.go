@@ -290,14 +290,41 @@ func (e *Engine) print(c *compiler, doc *book.Document) (Result, error) {
 		if err != nil {
 			return Result{}, fmt.Errorf("print %s: %w", doc.Name, err)
 		}
-		r := Result{PDF: pdf, PageOf: map[string]int{}, Findings: append(g.report, src.findings...)}
-		for i, mark := range src.bookmarks {
-			if i < len(places) {
-				r.PageOf[mark] = places[i]
-			}
-		}
-		return r, nil
+		return e.checked(doc, g, src, unusable, pdf, places)
 	}
+}
+
+// checked reads the PDF back and compares its text with the document's.
+func (e *Engine) checked(doc *book.Document, g *glyphs, src *source, unusable map[string]bool, pdf []byte, places []int) (Result, error) {
+	const slack = 12 // points: punctuation may hang out a little
+	l := doc.Layout
+	p, err := readPDF(pdf, edges{
+		left: l.Left*pointsPerMM - slack, bottom: l.Bottom*pointsPerMM - slack,
+		right: (l.Width-l.Right)*pointsPerMM + slack, top: (l.Height-l.Top)*pointsPerMM + slack,
+	})
+	if err != nil {
+		return Result{}, fmt.Errorf("read back the PDF of %s: %w", doc.Name, err)
+	}
+	if len(places) != len(src.places) {
+		return Result{}, fmt.Errorf("print %s: the engine found %d places of %d", doc.Name, len(places), len(src.places))
+	}
+	r := Result{PDF: pdf, Pages: p.pages, PageOf: map[string]int{}, Findings: append(g.report, src.findings...)}
+	pageOf := map[book.Block]int{}
+	for i, place := range src.places {
+		pageOf[place.block] = places[i]
+		if _, ok := r.PageOf[place.bookmark]; !ok && place.bookmark != "" {
+			r.PageOf[place.bookmark] = places[i]
+		}
+	}
+	want := expect(doc, g, unusable, func(h *book.Heading) int { return pageOf[h] })
+	if err := want.compare(p); err != nil {
+		return Result{}, fmt.Errorf("check the PDF of %s: %w", doc.Name, err)
+	}
+	for _, o := range p.outside {
+		r.Findings = append(r.Findings, Finding{Severity: diag.Warning, Code: "print/overfull", Near: clip(o.text), Message: diag.Say(
+			"第%[1]d页（从封面数起）有文字伸出版心：“%[2]s”", "on page %[1]d, counted from the cover, text runs out of the type area: %[2]q", o.page, clip(o.text))})
+	}
+	return r, nil
 }
 
 // make maps the files, compiles and takes the files away again.

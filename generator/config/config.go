@@ -3,7 +3,12 @@
 // reported with the nearest known one, and a key given twice is an error.
 package config
 
-import "showcase/generator/diag"
+import (
+	"strconv"
+	"strings"
+
+	"showcase/generator/diag"
+)
 
 // Config is a site's settings. The zero value of every field is a sensible site.
 type Config struct {
@@ -74,8 +79,9 @@ type Lint struct {
 
 // TypeExtension adds a type or changes one: the decoded table [types.NAME].
 type TypeExtension struct {
-	Name string
-	Node *Node
+	Name   string
+	Node   *Node
+	Source *diag.Source // the file that Node's offsets count in; may be nil
 }
 
 // Node is a decoded TOML or YAML value with its place in the file. Scalars
@@ -109,9 +115,38 @@ type Key struct {
 	Start, End int // of the key itself
 }
 
-// Problem is a syntax fault found while decoding, by byte offsets.
+// Problem is a syntax fault found while decoding, by byte offsets. Its zero
+// Severity is diag.Error.
 type Problem struct {
 	Start, End    int
+	Severity      diag.Severity
 	Code          string
 	Message, Hint diag.Text
+	Fix           *diag.Fix // offsets count like Start and End; nil: nothing safe to do
+	Other         int       // an earlier place that the message calls {line}, e.g. where a key stood first
+}
+
+// Diagnostic returns the problem as a finding about the source.
+func (p Problem) Diagnostic(src *diag.Source) diag.Diagnostic {
+	if strings.Contains(p.Message.ZH, "{line}") {
+		line := strconv.Itoa(src.Pos(p.Other).Line)
+		p.Message.ZH = strings.ReplaceAll(p.Message.ZH, "{line}", line)
+		p.Message.EN = strings.ReplaceAll(p.Message.EN, "{line}", line)
+	}
+	d := src.At(p.Start, p.End, p.Severity, p.Code, p.Message, p.Hint)
+	d.Fix = p.Fix
+	return d
+}
+
+// Get returns the value of the map's key of that name, nil if there is none.
+func (n *Node) Get(name string) *Node {
+	if n == nil {
+		return nil
+	}
+	for _, k := range n.Keys {
+		if k.Name == name {
+			return k.Value
+		}
+	}
+	return nil
 }

@@ -15,26 +15,27 @@ type Item struct {
 	Row  int    // 0: a file; n: the nth row of the register in the file
 	Pos  diag.Pos
 
-	Type       *Type
-	Title      string // never empty
-	Subtitle   string
-	Date       Date
-	Authors    []Name
-	Group      string
-	Programmes []string
-	Tags       []string
-	Summary    string
-	Status     Status
-	Visibility Visibility
-	Order      int
-	Pinned     bool
-	Showcase   bool
-	Slug       string   // as written; empty: from the file name
-	Aliases    []string // former addresses
-	Source     string   // where a text that is not original comes from
-	Cover      *Asset
-	Images     []Asset
-	Evidence   []Asset
+	Type             *Type
+	Title            string // never empty
+	TitleFromHeading bool   // the title was taken from the body's first heading, which stays in the body
+	Subtitle         string
+	Date             Date
+	Authors          []Name
+	Group            string
+	Programmes       []string
+	Tags             []string
+	Summary          string
+	Status           Status
+	Visibility       Visibility
+	Order            int
+	Pinned           bool
+	Showcase         bool
+	Slug             string   // as written; empty: from the file name
+	Aliases          []string // former addresses
+	Source           string   // where a text that is not original comes from
+	Cover            *Asset
+	Images           []Asset
+	Evidence         []Asset
 
 	Values map[string]Value // the type's own fields by their English name
 

@@ -12,12 +12,20 @@ type Type struct {
 	Layout      string   // page template: article, plan, person, group, concept, register, profile, dossier, collection, page
 	Sort        string   // list order: date (newest first), order, name
 	Visibility  Visibility
-	Register    bool    // tables in its files whose header names its fields are registers
-	Menu        int     // place in the navigation; 0: not shown there
-	Print       bool    // items of the type are printed documents (dossier, collection)
-	Dated       bool    // a date is expected
-	FutureDate  bool    // a date after today does not hold an item back (plans)
-	Fields      []Field // the common fields first, then the type's own
+	Register    bool     // tables in its files whose header names its fields are registers
+	Menu        int      // place in the navigation; 0: not shown there
+	Print       bool     // items of the type are printed documents (dossier, collection)
+	Dated       bool     // a date is expected
+	FutureDate  bool     // a date after today does not hold an item back (plans)
+	Fields      []Field  // the common fields first, then the type's own
+	Outline     []string // headings that a new file begins with
+
+	keys         map[string]int // folded spelling → index in Fields; the type's own fields win
+	common       map[string]int // folded spelling → index of a common field that an own one hides
+	forbidden    []Choice       // keys that may not be used at all
+	publicWhen   []condition
+	internalWhen []condition
+	atMost       [][2]string // pairs of fields: the first may not exceed the second
 }
 
 // Field defines one key of a type's front matter and one column of its tables.
@@ -62,10 +70,13 @@ const (
 	KindChoice  Kind = "choice"
 	KindChoices Kind = "choices"
 	KindPersons Kind = "persons" // names split at 、 ， , ;
-	KindFile    Kind = "file"    // a path relative to the item's file
-	KindFiles   Kind = "files"
-	KindRef     Kind = "ref" // another item: path or title
-	KindRefs    Kind = "refs"
-	KindObject  Kind = "object"
-	KindObjects Kind = "objects"
+	// KindAttendance is a field that takes names or a number; its values are
+	// of KindPersons or KindApprox.
+	KindAttendance Kind = "attendance"
+	KindFile       Kind = "file" // a path relative to the item's file
+	KindFiles      Kind = "files"
+	KindRef        Kind = "ref" // another item: path or title
+	KindRefs       Kind = "refs"
+	KindObject     Kind = "object"
+	KindObjects    Kind = "objects"
 )

@@ -1,0 +1,207 @@
+package content
+
+import (
+	"bytes"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/adrg/frontmatter"
+
+	"showcase/generator/config"
+	"showcase/generator/diag"
+)
+
+// front is where a file's front matter stands.
+type front struct {
+	toml       bool
+	exact      bool // both fences are written as they ought to be
+	open       int  // offset of the opening fence
+	start, end int  // the block between the fences
+	body       int  // offset behind the closing fence's line
+	unclosed   bool
+}
+
+// splitFront finds the front matter. Fences that an input method wrote
+// (———, —-—) count if a key follows. Without front matter ok is false.
+func splitFront(text []byte) (f front, ok bool) {
+	at := 0
+	for at < len(text) { // blank lines before the fence do not matter
+		end, next := lineAt(text, at)
+		line := strings.TrimSpace(string(text[at:end]))
+		if line == "" {
+			at = next
+			continue
+		}
+		kind := fenceKind(line)
+		if kind == noFence || kind == oddFence && !keyFollows(text[next:]) || kind == yamlFence && !keyFollows(text[next:]) && !closes(text[next:]) {
+			return front{}, false
+		}
+		f = front{toml: kind == tomlFence, exact: kind != oddFence, open: at, start: next}
+		break
+	}
+	if at >= len(text) {
+		return front{}, false
+	}
+	guess, guessing := f.start, true
+	for at = f.start; at < len(text); {
+		end, next := lineAt(text, at)
+		line := strings.TrimSpace(string(text[at:end]))
+		if k := fenceKind(line); k == tomlFence && f.toml || !f.toml && (k == yamlFence || k == oddFence) {
+			f.exact = f.exact && k != oddFence
+			f.end, f.body = at, next
+			return f, true
+		}
+		if guessing && isFrontLine(text[at:end], f.toml) {
+			guess = next
+		} else {
+			guessing = false
+		}
+		at = next
+	}
+	f.end, f.body, f.unclosed = guess, guess, true
+	return f, true
+}
+
+func lineAt(text []byte, at int) (end, next int) {
+	if i := bytes.IndexByte(text[at:], '\n'); i >= 0 {
+		end, next = at+i, at+i+1
+	} else {
+		end, next = len(text), len(text)
+	}
+	if end > at && text[end-1] == '\r' {
+		end--
+	}
+	return end, next
+}
+
+type fence uint8
+
+const (
+	noFence fence = iota
+	yamlFence
+	tomlFence
+	oddFence
+)
+
+func fenceKind(line string) fence {
+	switch line {
+	case "---":
+		return yamlFence
+	case "+++":
+		return tomlFence
+	}
+	if len(line) < 3 || len(line) > 40 || line[0] != '-' && line[0] < utf8.RuneSelf {
+		return noFence
+	}
+	wide := 0
+	for _, r := range line {
+		switch r {
+		case '—', '–', '－', '―', '─', '﹣':
+			wide++
+		case '-':
+		default:
+			return noFence
+		}
+	}
+	if wide == 0 && len(line) != 4 {
+		return noFence
+	}
+	return oddFence
+}
+
+// keyFollows reports whether the next line that is not blank looks like a key.
+func keyFollows(text []byte) bool {
+	for at := 0; at < len(text); {
+		end, next := lineAt(text, at)
+		line := text[at:end]
+		if len(bytes.TrimSpace(line)) > 0 && line[0] != '#' {
+			return isKey(line)
+		}
+		at = next
+	}
+	return false
+}
+
+// closes reports whether the text goes on to a closing fence with nothing but
+// blank lines before it: empty front matter.
+func closes(text []byte) bool {
+	for at := 0; at < len(text); {
+		end, next := lineAt(text, at)
+		line := strings.TrimSpace(string(text[at:end]))
+		if line != "" {
+			return line == "---"
+		}
+		at = next
+	}
+	return false
+}
+
+// isKey reports whether the line begins with a word and a colon of either width.
+func isKey(line []byte) bool {
+	n := 0
+	for n < len(line) {
+		r, size := utf8.DecodeRune(line[n:])
+		if r == ':' || r == '：' {
+			return n > 0 && n <= 60
+		}
+		if r != '_' && r != '-' && r != ' ' && r != '"' && !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			return false
+		}
+		n += size
+	}
+	return false
+}
+
+// isFrontLine reports whether a line could belong to front matter whose closing
+// fence is missing.
+func isFrontLine(line []byte, toml bool) bool {
+	if toml {
+		return bytes.IndexByte(line, '=') > 0 || len(line) > 0 && line[0] == '['
+	}
+	if len(line) == 0 || line[0] == '#' {
+		return false
+	}
+	return isKey(line) || line[0] == ' ' || line[0] == '\t' || bytes.HasPrefix(line, []byte("- "))
+}
+
+// decodeFront decodes the block to a tree whose offsets count in text.
+func decodeFront(text []byte, f front) (*config.Node, []config.Problem) {
+	var problems []config.Problem
+	decode := config.DecodeYAML
+	mark := "---"
+	if f.toml {
+		decode, mark = config.DecodeTOML, "+++"
+	}
+	if f.unclosed {
+		return decode(text[f.start:f.end], f.start)
+	}
+	format := frontmatter.NewFormat(mark, mark, func(data []byte, v any) error {
+		var n *config.Node
+		n, problems = decode(data, f.start)
+		*v.(**config.Node) = n
+		return nil
+	})
+	block := text[f.open:f.body]
+	if !f.exact {
+		block = []byte(mark + "\n" + string(text[f.start:f.end]) + mark + "\n")
+	}
+	var n *config.Node
+	if _, err := frontmatter.Parse(bytes.NewReader(block), &n, format); err != nil || n == nil {
+		// The block was found by the same rule, so this is a fault of ours.
+		panic("front matter was split but not found again")
+	}
+	return n, problems
+}
+
+// frontProblem reports what is wrong with the fences themselves.
+func (r *reader) frontProblem(f front) {
+	if f.unclosed {
+		mark := "---"
+		if f.toml {
+			mark = "+++"
+		}
+		r.report(diag.Error, f.open, f.open+3, "front-matter/unclosed", diag.Say("文件头没有结束：开头有 %[1]s，后面缺少另一行 %[1]s", "the front matter is not closed: a second line %[1]s is missing", mark),
+			diag.Say("在最后一个“键: 值”的下面单独写一行 %[1]s，再写正文", "write a line %[1]s below the last key, then the text of the page", mark))
+	}
+}

@@ -1,0 +1,449 @@
+package content
+
+import (
+	"cmp"
+	"embed"
+	"maps"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"showcase/generator/config"
+	"showcase/generator/diag"
+)
+
+//go:embed types/*.toml
+var typeFiles embed.FS
+
+// Types are the kinds of content of one site. It never changes after [LoadTypes].
+type Types struct {
+	all    []*Type
+	byName map[string]*Type // folded names, plurals, labels, aliases
+}
+
+// condition holds if the field's text is the value.
+type condition struct{ field, text string }
+
+// LoadTypes reads the built-in types and applies the site's own [types.NAME]
+// tables, which change a type of that name or add one. Findings are about
+// config.toml.
+func LoadTypes(ext []config.TypeExtension) (*Types, []diag.Diagnostic) {
+	l := &typeLoader{choices: map[string][]Choice{}}
+	entries, err := typeFiles.ReadDir("types")
+	if err != nil {
+		panic(err) // part of the program
+	}
+	built := map[string]*Type{}
+	var commonNode *config.Node
+	for _, e := range entries {
+		name := strings.TrimSuffix(e.Name(), ".toml")
+		src, err := typeFiles.ReadFile(path.Join("types", e.Name()))
+		if err != nil {
+			panic(err)
+		}
+		n, problems := config.ParseTOML(src)
+		if len(problems) > 0 {
+			panic(e.Name() + ": " + problems[0].Message.EN)
+		}
+		if name == "_common" { // sorts before all types
+			commonNode = n
+			l.common(n)
+			continue
+		}
+		t := &Type{Name: name, Fields: l.commonFields(commonNode)}
+		l.apply(t, n)
+		built[name] = t
+	}
+	if len(l.found) > 0 {
+		panic("built-in types: " + l.found[0].Message.EN)
+	}
+	for _, x := range ext {
+		l.src = x.Source
+		t := built[x.Name]
+		if t == nil {
+			t = &Type{Name: x.Name, Plural: x.Name, Label: x.Name, Layout: "article", Sort: "date", Menu: 100, Dated: true, Fields: l.commonFields(commonNode)}
+			built[x.Name] = t
+		}
+		l.apply(t, x.Node)
+	}
+	return l.finish(built), l.found
+}
+
+// finish indexes the types and puts them in menu order; those without a menu
+// place come last, by name.
+func (l *typeLoader) finish(built map[string]*Type) *Types {
+	ts := &Types{all: slices.Collect(maps.Values(built)), byName: map[string]*Type{}}
+	slices.SortFunc(ts.all, func(a, b *Type) int {
+		return cmp.Or(cmp.Compare((a.Menu+999)%1000, (b.Menu+999)%1000), strings.Compare(a.Name, b.Name))
+	})
+	for _, names := range []func(*Type) []string{
+		func(t *Type) []string { return []string{t.Plural, t.Name, t.Label} },
+		func(t *Type) []string { return t.Aliases },
+	} {
+		for _, t := range ts.all {
+			for _, n := range names(t) {
+				if k := foldKey(n); ts.byName[k] == nil {
+					ts.byName[k] = t
+				}
+			}
+		}
+	}
+	for _, t := range ts.all {
+		t.index()
+	}
+	return ts
+}
+
+// All returns the types in menu order, those not in the menu last.
+func (ts *Types) All() []*Type { return ts.all }
+
+// Find returns the type with that name, plural, label or alias, nil if none.
+func (ts *Types) Find(folder string) *Type { return ts.byName[foldKey(folder)] }
+
+// Field returns the field with that name, label or alias, nil if the type has
+// none. A field of the type's own hides a common one.
+func (t *Type) Field(key string) *Field {
+	if i, ok := t.keys[foldKey(key)]; ok {
+		return &t.Fields[i]
+	}
+	if t.keys == nil { // a type made by hand
+		for i := range t.Fields {
+			if f := &t.Fields[i]; f.is(foldKey(key)) {
+				return f
+			}
+		}
+	}
+	return nil
+}
+
+func (f *Field) is(folded string) bool {
+	return foldKey(f.Name) == folded || foldKey(f.Label) == folded || slices.ContainsFunc(f.Aliases, func(a string) bool { return foldKey(a) == folded })
+}
+
+// field returns the entry of an object's fields.
+func (f *Field) field(key string) *Field {
+	folded := foldKey(key)
+	for i := range f.Fields {
+		if f.Fields[i].is(folded) {
+			return &f.Fields[i]
+		}
+	}
+	return nil
+}
+
+func (t *Type) index() {
+	t.keys, t.common = map[string]int{}, map[string]int{}
+	names := [...]func(f *Field) []string{
+		func(f *Field) []string { return []string{f.Name} },
+		func(f *Field) []string { return []string{f.Label} },
+		func(f *Field) []string { return f.Aliases },
+	}
+	for _, own := range [...]bool{true, false} {
+		for _, list := range names {
+			for i := range t.Fields {
+				f := &t.Fields[i]
+				if f.Common == own {
+					continue
+				}
+				for _, n := range list(f) {
+					k := foldKey(n)
+					if _, taken := t.keys[k]; !taken {
+						t.keys[k] = i
+					} else if !own {
+						t.common[k] = i
+					}
+				}
+			}
+		}
+	}
+}
+
+// keyNames returns the spellings to compare a wrong key with: Chinese ones for
+// a Chinese key, English ones for an English key.
+func (t *Type) keyNames(like string) []string {
+	var out []string
+	for i := range t.Fields {
+		f := &t.Fields[i]
+		for _, n := range append([]string{f.Name, f.Label}, f.Aliases...) {
+			if isHan(n) == isHan(like) {
+				out = append(out, n)
+			}
+		}
+	}
+	return out
+}
+
+func isHan(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) }) >= 0
+}
+
+// foldKey makes spellings comparable: lower case, half width, without blanks,
+// underscores and hyphens.
+func foldKey(s string) string {
+	plain := true
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; 'A' <= c && c <= 'Z' || c == '_' || c == '-' || c == ' ' || c == 0xef || c == 0xe3 || c == '\t' || c == 0xc2 {
+			plain = false
+			break
+		}
+	}
+	if plain {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '_', r == '-', r == ' ', r == '\u3000', r == '\t', r == '\u00a0':
+			return -1
+		case r >= '！' && r <= '～':
+			r -= '！' - '!'
+		}
+		return unicode.ToLower(r)
+	}, s)
+}
+
+type typeLoader struct {
+	choices    map[string][]Choice
+	found      []diag.Diagnostic
+	commonList []Field
+	src        *diag.Source // of the extension being read
+}
+
+// common reads the shared choices and the fields of all types.
+func (l *typeLoader) common(n *config.Node) {
+	if c := n.Get("choices"); c != nil {
+		for _, k := range c.Keys {
+			l.choices[k.Name] = l.readChoices(k)
+		}
+	}
+	t := &Type{}
+	l.apply(t, n)
+	for i := range t.Fields {
+		t.Fields[i].Common = true
+	}
+	l.commonList = t.Fields
+}
+
+func (l *typeLoader) commonFields(*config.Node) []Field { return slices.Clone(l.commonList) }
+
+func (l *typeLoader) bad(n *config.Node, zh, en string, args ...any) {
+	d := diag.Diagnostic{File: "config.toml", Severity: diag.Error, Code: "types/definition", Message: diag.Say(zh, en, args...)}
+	if l.src != nil {
+		d = l.src.At(n.Start, n.End, diag.Error, d.Code, d.Message, diag.Text{})
+	}
+	l.found = append(l.found, d)
+}
+
+// apply reads a type's table into t.
+func (l *typeLoader) apply(t *Type, n *config.Node) {
+	if n == nil || n.Kind != config.Map {
+		return
+	}
+	for _, k := range n.Keys {
+		v := k.Value
+		switch k.Name {
+		case "plural":
+			t.Plural = l.word(k)
+		case "label":
+			t.Label = v.Text
+		case "english":
+			t.EnglishName = v.Text
+		case "aliases":
+			t.Aliases = append(slices.Clone(t.Aliases), texts(v)...)
+		case "help":
+			t.Help = v.Text
+		case "layout":
+			t.Layout = l.word(k)
+		case "sort":
+			t.Sort = l.word(k)
+			if !slices.Contains([]string{"date", "order", "name"}, t.Sort) {
+				l.bad(v, "sort 只能是 date、order、name，不能是“%[1]s”", "sort is date, order or name, not %[1]q", t.Sort)
+				t.Sort = "date"
+			}
+		case "visibility":
+			vis, ok := visibilities[v.Text]
+			if !ok {
+				l.bad(v, "visibility 不能是“%[1]s”", "visibility cannot be %[1]q", v.Text)
+			}
+			t.Visibility = vis
+		case "register":
+			t.Register = l.boolean(k)
+		case "print":
+			t.Print = l.boolean(k)
+		case "dated":
+			t.Dated = l.boolean(k)
+		case "future_date":
+			t.FutureDate = l.boolean(k)
+		case "menu":
+			t.Menu = l.number(k)
+		case "outline":
+			t.Outline = texts(v)
+		case "forbidden":
+			t.forbidden = l.readChoices(k)
+		case "public_when":
+			t.publicWhen = l.conditions(k)
+		case "internal_when":
+			t.internalWhen = l.conditions(k)
+		case "facts":
+			for _, f := range texts(v) {
+				a, b, _ := strings.Cut(f, "<=")
+				t.atMost = append(t.atMost, [2]string{a, b})
+			}
+		case "fields", "own":
+			for _, f := range v.Keys {
+				l.field(t, f, k.Name == "own")
+			}
+		case "choices":
+		default:
+			l.bad(v, "类型“%[1]s”里不认识的设置“%[2]s”", "unknown setting %[2]q in type %[1]q", t.Name, k.Name)
+		}
+	}
+}
+
+var visibilities = map[string]Visibility{"公开": Public, "校内": Internal, "仅申报": Submission, "仅本人": Private,
+	"public": Public, "internal": Internal, "submission": Submission, "private": Private}
+
+// field adds a field to the type or changes the one of that name; own adds one
+// beside a common field of the same name.
+func (l *typeLoader) field(t *Type, k config.Key, own bool) {
+	f := Field{Name: k.Name, Label: k.Name, Kind: KindText}
+	at := -1
+	for i := range t.Fields {
+		if t.Fields[i].Name == k.Name && !(own && t.Fields[i].Common) {
+			f, at = t.Fields[i], i
+			f.Column = t.Fields[i].Column
+		}
+	}
+	l.readField(&f, k)
+	if at >= 0 {
+		t.Fields[at] = f
+	} else {
+		t.Fields = append(t.Fields, f)
+	}
+}
+
+func (l *typeLoader) readField(f *Field, k config.Key) {
+	if k.Value.Kind != config.Map {
+		l.bad(k.Value, "字段“%[1]s”要写成一个小节", "the field %[1]q must be a table", k.Name)
+		return
+	}
+	for _, p := range k.Value.Keys {
+		v := p.Value
+		switch p.Name {
+		case "label":
+			f.Label = v.Text
+		case "aliases":
+			f.Aliases = texts(v)
+		case "kind":
+			f.Kind = Kind(v.Text)
+			if !slices.Contains(kinds, f.Kind) {
+				l.bad(v, "字段“%[1]s”的 kind 不能是“%[2]s”，可以是：%[3]s", "kind of field %[1]q cannot be %[2]q; one of: %[3]s", k.Name, v.Text, kindList())
+				f.Kind = KindText
+			}
+		case "required":
+			f.Required = l.boolean(p)
+		case "show":
+			f.Show = l.boolean(p)
+		case "column":
+			f.Column = l.number(p)
+		case "unit":
+			f.Unit = v.Text
+		case "help":
+			f.Help = v.Text
+		case "choices":
+			f.Choices = l.readChoices(p)
+		case "fields":
+			f.Fields = nil
+			for _, sub := range v.Keys {
+				s := Field{Name: sub.Name, Label: sub.Name, Kind: KindText}
+				l.readField(&s, sub)
+				f.Fields = append(f.Fields, s)
+			}
+		default:
+			l.bad(v, "字段“%[1]s”里不认识的设置“%[2]s”", "unknown setting %[2]q in field %[1]q", k.Name, p.Name)
+		}
+	}
+	if (f.Kind == KindChoice || f.Kind == KindChoices) && len(f.Choices) == 0 {
+		l.bad(k.Value, "字段“%[1]s”没有列出 choices", "field %[1]q lists no choices", k.Name)
+	}
+}
+
+var kinds = []Kind{KindText, KindTexts, KindDate, KindMonth, KindRange, KindTerm, KindInt, KindNumber, KindPercent, KindApprox, KindBool,
+	KindChoice, KindChoices, KindPersons, KindAttendance, KindFile, KindFiles, KindRef, KindRefs, KindObject, KindObjects}
+
+func kindList() string {
+	var names []string
+	for _, k := range kinds {
+		names = append(names, string(k))
+	}
+	return strings.Join(names, " ")
+}
+
+// readChoices reads a list of "value|alias|alias", or the name of a shared list.
+func (l *typeLoader) readChoices(k config.Key) []Choice {
+	if k.Value.Kind == config.Scalar {
+		c, ok := l.choices[k.Value.Text]
+		if !ok {
+			l.bad(k.Value, "没有名叫“%[1]s”的选项表", "there is no list of choices named %[1]q", k.Value.Text)
+		}
+		return c
+	}
+	var out []Choice
+	for _, t := range texts(k.Value) {
+		parts := strings.Split(t, "|")
+		out = append(out, Choice{Value: parts[0], Aliases: parts[1:]})
+	}
+	return out
+}
+
+func (l *typeLoader) conditions(k config.Key) []condition {
+	var out []condition
+	for _, t := range texts(k.Value) {
+		name, value, _ := strings.Cut(t, "=")
+		out = append(out, condition{name, value})
+	}
+	return out
+}
+
+// word reads a value that becomes part of an address or a file name.
+func (l *typeLoader) word(k config.Key) string {
+	t := k.Value.Text
+	if t == "" || strings.ContainsAny(t, `/\:*?"<>|. `) {
+		l.bad(k.Value, "%[1]s 不能是“%[2]s”：要一个词，不带空格和斜杠", "%[1]s cannot be %[2]q: one word without blanks and slashes", k.Name, t)
+		return strings.Map(func(r rune) rune {
+			if strings.ContainsRune(`/\:*?"<>|. `, r) {
+				return -1
+			}
+			return r
+		}, t)
+	}
+	return t
+}
+
+func (l *typeLoader) boolean(k config.Key) bool {
+	if k.Value.Text != "true" && k.Value.Text != "false" {
+		l.bad(k.Value, "%[1]s 只能是 true 或 false", "%[1]s is true or false", k.Name)
+	}
+	return k.Value.Text == "true"
+}
+
+func (l *typeLoader) number(k config.Key) int {
+	n, err := strconv.Atoi(k.Value.Text)
+	if err != nil || n < 0 {
+		l.bad(k.Value, "%[1]s 要写一个数", "%[1]s must be a number", k.Name)
+	}
+	return max(n, 0)
+}
+
+// texts returns the texts of a list, or the one text of a scalar.
+func texts(n *config.Node) []string {
+	if n.Kind == config.Scalar {
+		return []string{n.Text}
+	}
+	var out []string
+	for _, i := range n.Items {
+		out = append(out, i.Text)
+	}
+	return out
+}

@@ -1,0 +1,134 @@
+package render
+
+import (
+	"html/template"
+	"slices"
+	"strings"
+
+	"showcase/generator/content"
+	"showcase/generator/markdown"
+	"showcase/generator/site"
+)
+
+// outlineMin is how many headings a page must have to get an outline.
+const outlineMin = 3
+
+// outline is the list of a page's headings down to the third level in use.
+func (r *renderer) outline(sections []markdown.Section) template.HTML {
+	if len(sections) < outlineMin {
+		return ""
+	}
+	top := 6
+	for _, s := range sections {
+		top = min(top, s.Level)
+	}
+	var b strings.Builder
+	n := 0
+	for _, s := range sections {
+		depth := s.Level - top + 2
+		if depth > 4 {
+			continue
+		}
+		n++
+		b.WriteString(`<li class="l` + itoa(depth) + `"><a href="#` + escapePath(s.ID) + `">` + escape(s.Text) + "</a></li>\n")
+	}
+	if n < outlineMin {
+		return ""
+	}
+	return template.HTML(b.String())
+}
+
+// excerpt is the beginning of a page's text.
+func (r *renderer) excerpt(p *site.Page) string {
+	if p.Body == nil {
+		return ""
+	}
+	return markdown.Summary(p.Body, summaryRunes)
+}
+
+// body makes the page's text and its outline.
+func (r *renderer) body(l *level, p *site.Page) (text, outline template.HTML) {
+	if p.Body == nil {
+		return "", ""
+	}
+	doc := p.Body
+	if len(p.Records) > 0 {
+		doc = withoutRegisters(doc, p.Type)
+	}
+	if doc.Root.FirstChild == nil && len(doc.Notes) == 0 {
+		return "", ""
+	}
+	html := doc.HTML(nil, r.htmlOptions(l, p, 2))
+	return template.HTML(html), r.outline(doc.Outline)
+}
+
+// htmlOptions says how the text of a page is written, with its topmost
+// headings at the given level.
+func (r *renderer) htmlOptions(l *level, p *site.Page, level int) markdown.HTMLOptions {
+	o := markdown.HTMLOptions{Labels: r.labels, Resolve: func(k *markdown.Link) markdown.Target { return r.resolve(l, k) }}
+	if r.o.Placeholder != nil {
+		o.Placeholder = func(text string) string { return r.o.Placeholder(p, text) }
+	}
+	top := 0
+	for _, s := range p.Body.Outline {
+		if top == 0 || s.Level < top {
+			top = s.Level
+		}
+	}
+	if top > 0 {
+		o.HeadingOffset = level - top
+	}
+	return o
+}
+
+// resolve turns where a link leads into its address, and an image's size.
+func (r *renderer) resolve(l *level, k *markdown.Link) markdown.Target {
+	t := r.Target(k)
+	href := l.target(t)
+	out := markdown.Target{Href: href, External: t.URL != "", Broken: href == "", Title: t.Title}
+	if k.Image && href != "" {
+		out.Width, out.Height = r.size(t.Path)
+	}
+	return out
+}
+
+// withoutRegisters is the document without the tables that the page shows as
+// its register. The tree itself stays as it is.
+func withoutRegisters(doc *markdown.Document, t *content.Type) *markdown.Document {
+	if !t.Register {
+		return doc
+	}
+	root := *doc.Root
+	root.FirstChild = nil
+	at := &root.FirstChild
+	for n := range doc.Root.Children() {
+		if n.Kind == markdown.Table && isRegister(n, t) {
+			continue
+		}
+		c := *n
+		c.Next = nil
+		*at = &c
+		at = &c.Next
+	}
+	out := *doc
+	out.Root = &root
+	return &out
+}
+
+// isRegister says whether at least two of a table's column heads name fields of the type.
+func isRegister(table *markdown.Node, t *content.Type) bool {
+	head := table.FirstChild
+	if head == nil || !head.Header {
+		return false
+	}
+	named := 0
+	for cell := range head.Children() {
+		text := strings.TrimSpace(markdown.PlainText(cell))
+		if slices.ContainsFunc(t.Fields, func(f content.Field) bool {
+			return text == f.Label || text == f.Name || slices.Contains(f.Aliases, text)
+		}) {
+			named++
+		}
+	}
+	return named >= 2
+}

@@ -1,0 +1,323 @@
+package render
+
+import (
+	"html/template"
+	"slices"
+	"strings"
+
+	"showcase/generator/content"
+	"showcase/generator/output"
+	"showcase/generator/site"
+)
+
+// How much the home page shows of each.
+const (
+	homeShowcase = 6
+	homeColumn   = 4
+	homeColumns  = 6
+	homeHonours  = 8
+)
+
+// homeView is the home page.
+type homeView struct {
+	shell
+	Eyebrow     string
+	Lead        string
+	Motto       string
+	Figures     []figure
+	FiguresNote string
+	Empty       bool
+	Body        template.HTML
+	Showcase    []template.HTML
+	Now         *nowView
+	Columns     []column
+	Honours     []template.HTML
+	HonourNote  string
+	HonourMore  string
+	Slogan      string
+	SloganFrom  template.HTML
+	Programmes  []programmeCard
+}
+
+// figure is a number with what it counts.
+type figure struct{ Label, Number, Unit string }
+
+type column struct {
+	Title, More, Count string
+	Items              []template.HTML
+}
+
+// nowView is the plan that is under way.
+type nowView struct {
+	Href           template.HTMLAttr
+	Title, Summary string
+	Kicker, More   string
+	Strip          template.HTML
+}
+
+type programmeCard struct {
+	Href                         template.HTMLAttr
+	Title, Motto, Summary, Meta string
+}
+
+func (r *renderer) addHome() {
+	source := ""
+	if r.Home != nil {
+		source = r.Home.File
+	}
+	r.tree.Add(output.Entry{Path: "index.html", Source: source, Make: r.home})
+}
+
+func (r *renderer) home() ([]byte, error) {
+	l := r.levels[0]
+	c := r.Config
+	v := &homeView{Motto: c.School.Motto, Lead: c.Home.Lead, Empty: len(r.Sections) == 0}
+	heading := first(c.Home.Headline, r.homeTitle(), r.siteTitle())
+	if r.Home != nil {
+		v.Lead = first(v.Lead, r.Home.Item.Summary)
+		v.Body, _ = r.body(l, r.Home)
+	}
+	v.Lead = first(v.Lead, c.Subtitle)
+	v.shell = r.shell(l, heading, v.Lead, "website", nil)
+	v.Title = first(c.Title, heading)
+	if c.Subtitle != "" && c.Subtitle != v.Title {
+		v.Title += r.words["title_mark"] + c.Subtitle
+	}
+	v.Header = l.home
+	if c.School.Name != heading {
+		v.Eyebrow = c.School.Name
+	}
+	v.Figures, v.FiguresNote = r.homeFigures()
+	v.Now = r.now(l)
+	v.Slogan, v.SloganFrom = r.slogan(l)
+	v.Programmes = r.programmeCards(l)
+	err := r.fillHome(l, v)
+	if err != nil {
+		return nil, err
+	}
+	return r.execute("home", v)
+}
+
+func (r *renderer) homeTitle() string {
+	if r.Home != nil && r.Home.Title != r.siteTitle() {
+		return r.Home.Title
+	}
+	return ""
+}
+
+// fillHome adds what is made of templates: cards, columns, honours.
+func (r *renderer) fillHome(l *level, v *homeView) error {
+	for _, p := range r.showcase() {
+		card, err := l.card(p)
+		if err != nil {
+			return err
+		}
+		v.Showcase = append(v.Showcase, card)
+	}
+	for _, sec := range r.homeSections() {
+		col := column{Title: r.label(sec), More: l.url(sec.Path), Count: r.count("all_n", len(sec.Pages))}
+		for _, p := range sec.Pages[:min(homeColumn, len(sec.Pages))] {
+			item, err := l.brief(p)
+			if err != nil {
+				return err
+			}
+			col.Items = append(col.Items, item)
+		}
+		v.Columns = append(v.Columns, col)
+	}
+	return r.homeHonours(l, v)
+}
+
+// showcase is the pages marked for show, those with a cover and the newest first.
+func (r *renderer) showcase() []*site.Page {
+	var out []*site.Page
+	for _, p := range r.Pages {
+		if p.Showcase && p.Section != nil && p.Type.Name != "profile" && p.Type.Name != "person" {
+			out = append(out, p)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b *site.Page) int {
+		if (a.Cover != nil) != (b.Cover != nil) {
+			if a.Cover != nil {
+				return -1
+			}
+			return 1
+		}
+		return b.Date.Compare(a.Date)
+	})
+	return out[:min(homeShowcase, len(out))]
+}
+
+// homeSections are the kinds of content whose latest pages the home page
+// lists: those that the site names, or the dated ones with pages.
+func (r *renderer) homeSections() []*site.Section {
+	var out []*site.Section
+	for _, name := range r.Config.Home.Sections {
+		for _, sec := range r.Sections {
+			if t := sec.Type; (name == t.Name || name == t.Plural || name == t.Label) && len(sec.Pages) > 0 && t.Layout != "register" {
+				out = append(out, sec)
+			}
+		}
+	}
+	if len(out) > 0 {
+		return out
+	}
+	for _, sec := range r.Sections {
+		if sec.Type.Dated && len(sec.Pages) > 0 && sec.Type.Layout != "register" && sec.Type.Layout != "profile" && !sec.Type.Print && len(out) < homeColumns {
+			out = append(out, sec)
+		}
+	}
+	return out
+}
+
+// homeFigures are the school's numbers by its latest profile, and what has been recorded.
+func (r *renderer) homeFigures() ([]figure, string) {
+	var out []figure
+	note := ""
+	if p := r.latestProfile(); p != nil {
+		for _, name := range []string{"classes", "students", "staff"} {
+			if f := r.fieldFigure(p, name); f.Number != "" {
+				out = append(out, f)
+			}
+		}
+		if len(out) > 0 {
+			note = r.say("figures_as_of", p.Title)
+		}
+	}
+	for _, name := range []string{"case", "reflection", "activity", "project", "award"} {
+		sec := r.Section(name)
+		if sec == nil {
+			continue
+		}
+		n := len(sec.Records)
+		if n == 0 {
+			n = len(sec.Pages)
+		}
+		if n > 0 && len(out) < 7 {
+			out = append(out, figure{r.label(sec), itoa(n), r.words["unit_"+name]})
+		}
+	}
+	if len(out) < 3 {
+		return nil, ""
+	}
+	return out, note
+}
+
+func (r *renderer) latestProfile() *site.Page {
+	sec := r.Section("profile")
+	if sec == nil || len(sec.Pages) == 0 {
+		return nil
+	}
+	return slices.MaxFunc(sec.Pages, func(a, b *site.Page) int { return a.Date.Compare(b.Date) })
+}
+
+// fieldFigure is one numeric field of a page: number and unit apart.
+func (r *renderer) fieldFigure(p *site.Page, name string) figure {
+	v := p.Value(name)
+	if v.IsZero() {
+		return figure{}
+	}
+	for i := range p.Type.Fields {
+		if f := &p.Type.Fields[i]; f.Name == name {
+			number, unit := v.Text, first(v.Count.Unit, f.Unit)
+			number = strings.TrimSuffix(number, unit)
+			if f.Kind == content.KindPercent {
+				number, unit = strings.TrimSuffix(v.Text, "%"), "%"
+			}
+			if r.english && unit != "%" {
+				unit = ""
+			}
+			return figure{r.fieldLabel(f), number, unit}
+		}
+	}
+	return figure{}
+}
+
+// slogan is the first of the site's slogans, and where it stands.
+func (r *renderer) slogan(l *level) (string, template.HTML) {
+	sec := r.Section("concept")
+	if sec == nil {
+		return "", ""
+	}
+	for _, p := range sec.Pages {
+		if items := p.Value("items").List; isSlogan(p.Value("kind").Text) && len(items) > 0 {
+			return items[0].Map["name"].Text, l.page(p)
+		}
+	}
+	return "", ""
+}
+
+func (r *renderer) programmeCards(l *level) []programmeCard {
+	sec := r.Section("programme")
+	if sec == nil {
+		return nil
+	}
+	var out []programmeCard
+	for _, p := range sec.Pages {
+		c := programmeCard{Href: l.href(p.Path), Title: p.Title, Summary: clip(r.summary(p), 70)}
+		if s := p.Value("slogans").Strings(); len(s) > 0 {
+			c.Motto = s[0]
+		}
+		if n := len(r.programmeWorks(p)); n > 0 {
+			c.Meta = r.count("count_pages", n)
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// homeHonours are the newest rows of the register of awards.
+func (r *renderer) homeHonours(l *level, v *homeView) error {
+	sec := r.Section("award")
+	if sec == nil || len(sec.Records) == 0 {
+		return nil
+	}
+	v.HonourMore = l.url(sec.Path)
+	v.HonourNote = r.count("count_honours", len(sec.Records))
+	records := slices.Clone(sec.Records)
+	slices.SortStableFunc(records, func(a, b *site.Record) int {
+		if a.Showcase != b.Showcase {
+			if a.Showcase {
+				return -1
+			}
+			return 1
+		}
+		return b.Date.Compare(a.Date)
+	})
+	for _, rec := range records {
+		if len(v.Honours) == homeHonours {
+			break
+		}
+		if rec.Value("aggregate").Bool {
+			continue
+		}
+		html, err := r.honour(l, rec)
+		if err != nil {
+			return err
+		}
+		v.Honours = append(v.Honours, html)
+	}
+	return nil
+}
+
+// honourView is one award in a list.
+type honourView struct {
+	Href        template.HTMLAttr
+	Title, Year string
+	Grade       string
+	Who         template.HTML
+}
+
+func (r *renderer) honour(l *level, rec *site.Record) (template.HTML, error) {
+	v := honourView{Href: l.hrefAt(rec.Page.Path, rec.Anchor), Title: rec.Title}
+	if !rec.Date.IsZero() {
+		v.Year = itoa(rec.Date.Year)
+	}
+	v.Grade = strings.TrimSpace(rec.Value("level").Text + " " + rec.Value("grade").Text)
+	if names := rec.Value("recipients").Names; len(names) > 0 {
+		v.Who = l.names(names)
+	} else {
+		v.Who = template.HTML(escape(first(rec.Value("issuer").Text, rec.Value("recipient_type").Text)))
+	}
+	return r.part("honour", v)
+}

@@ -1,0 +1,232 @@
+package render
+
+import (
+	"html/template"
+	"slices"
+	"strings"
+
+	"showcase/generator/output"
+	"showcase/generator/site"
+)
+
+// perPage is how many rows one page of a list holds.
+const perPage = 200
+
+// listView is a list of pages: a section, a term, a tag, all sections.
+type listView struct {
+	shell
+	Help      string
+	CountText string
+	Body      template.HTML
+	Groups    []rowGroup
+	Jump      []menuCount
+	Pager     template.HTML
+	Cards     []cardGroup
+	Register  *registerView
+}
+
+// rowGroup is the rows of one year or kind under a heading.
+type rowGroup struct {
+	ID, Title string
+	Count     int
+	Rows      []template.HTML
+}
+
+type cardGroup struct {
+	Title, Class string
+	Count        int
+	Items        []template.HTML
+}
+
+type menuCount struct {
+	Href, Title string
+	Count       int
+}
+
+// run is the piece of a list that one output page shows.
+type run struct {
+	path  string
+	pages []*site.Page
+}
+
+// addLists puts the lists of sections, terms and tags into the tree.
+func (r *renderer) addLists() {
+	for _, sec := range r.Sections {
+		source := ""
+		if sec.Intro != nil {
+			source = sec.Intro.File
+		}
+		parts := split(sec.Path, sec.Pages)
+		for i := range parts {
+			r.tree.Add(output.Entry{Path: parts[i].path, Source: source, Make: func() ([]byte, error) { return r.section(sec, parts, i) }})
+		}
+		if len(sec.Records) > 0 {
+			r.tree.Add(output.Entry{Path: csvPath(sec.Path), Source: source, Make: func() ([]byte, error) { return r.csv(sec.Type, sec.Records), nil }})
+		}
+	}
+	for _, t := range r.Terms {
+		r.addPlainList(t.Path, t.Title, r.words["terms"], t.Pages, byKind)
+	}
+	for _, t := range r.Tags {
+		r.addPlainList(t.Path, t.Name, r.words["tags"], t.Pages, byYear)
+	}
+}
+
+// split cuts a list into its output pages: index.html, index-2.html, …
+func split(path string, pages []*site.Page) []run {
+	parts := []run{{path: path}}
+	for rest := pages; ; {
+		n := min(len(rest), perPage)
+		parts[len(parts)-1].pages = rest[:n]
+		if rest = rest[n:]; len(rest) == 0 {
+			return parts
+		}
+		parts = append(parts, run{path: strings.TrimSuffix(path, ".html") + "-" + itoa(len(parts)+1) + ".html"})
+	}
+}
+
+// addPlainList adds a list that is only rows.
+func (r *renderer) addPlainList(path, title, kind string, pages []*site.Page, by grouping) {
+	parts := split(path, pages)
+	for i := range parts {
+		r.tree.Add(output.Entry{Path: parts[i].path, Make: func() ([]byte, error) {
+			l := r.level(path)
+			v := &listView{shell: r.shell(l, title, r.say("tagged_with", title), "website", nil)}
+			v.Crumbs = append(r.crumbs(l, nil), l.link("contents.html", kind))
+			v.CountText = r.count("count_pages", len(pages))
+			if err := r.fillRows(l, v, parts, i, by); err != nil {
+				return nil, err
+			}
+			return r.execute("list", v)
+		}})
+	}
+}
+
+// grouping says under which heading a page of a list stands.
+type grouping func(r *renderer, p *site.Page) string
+
+func byKind(r *renderer, p *site.Page) string { return r.label(p.Section) }
+
+func byYear(r *renderer, p *site.Page) string {
+	if p.Date.IsZero() {
+		return ""
+	}
+	return r.say("year_heading", itoa(p.Date.Year))
+}
+
+func byTerm(r *renderer, p *site.Page) string {
+	if p.Term != nil {
+		return p.Term.Title
+	}
+	return byYear(r, p)
+}
+
+func ungrouped(*renderer, *site.Page) string { return "" }
+
+// section makes one page of a section's list.
+func (r *renderer) section(sec *site.Section, parts []run, i int) ([]byte, error) {
+	l := r.level(sec.Path)
+	label := r.label(sec)
+	help := sec.Type.Help
+	if r.english {
+		help = ""
+	}
+	v := &listView{shell: r.shell(l, label, help, "website", sec), Help: help}
+	v.Crumbs = r.crumbs(l, nil)
+	if n := len(sec.Pages); n > 0 {
+		v.CountText = r.count("count_pages", n)
+	}
+	if sec.Intro != nil && i == 0 {
+		v.Heading = sec.Intro.Title
+		v.Body, _ = r.body(l, sec.Intro)
+	}
+	if i == 0 && len(sec.Records) > 0 {
+		v.Register = r.register(l, sec.Type, sec.Records, r.words["register"], csvPath(sec.Path), nil)
+	}
+	err := r.fillSection(l, v, sec, parts, i)
+	if err != nil {
+		return nil, err
+	}
+	return r.execute("list", v)
+}
+
+// fillSection shows a section as cards where its pages are few and of that
+// kind, as rows otherwise.
+func (r *renderer) fillSection(l *level, v *listView, sec *site.Section, parts []run, i int) error {
+	if len(parts) == 1 {
+		cards, err := r.sectionCards(l, sec)
+		if v.Cards = cards; err != nil || cards != nil {
+			return err
+		}
+	}
+	by := byTerm
+	if sec.Type.Sort != "date" {
+		by = ungrouped
+	} else if len(r.Terms) == 0 || len(sec.Pages) < 8 {
+		by = byYear
+	}
+	return r.fillRows(l, v, parts, i, by)
+}
+
+// fillRows puts the rows of one part of a list under their headings.
+func (r *renderer) fillRows(l *level, v *listView, parts []run, i int, by grouping) error {
+	for _, p := range parts[i].pages {
+		title := by(r, p)
+		if p.Pinned {
+			title = r.words["pinned"]
+		}
+		at := slices.IndexFunc(v.Groups, func(g rowGroup) bool { return g.Title == title })
+		if at < 0 {
+			at = len(v.Groups)
+			v.Groups = append(v.Groups, rowGroup{Title: title, ID: "g" + itoa(at+1)})
+		}
+		row, err := l.row(p)
+		if err != nil {
+			return err
+		}
+		v.Groups[at].Rows = append(v.Groups[at].Rows, row)
+		v.Groups[at].Count++
+	}
+	if len(v.Groups) > 2 {
+		for _, g := range v.Groups {
+			v.Jump = append(v.Jump, menuCount{"#" + g.ID, first(g.Title, r.words["undated"]), g.Count})
+		}
+	}
+	for k := range v.Groups {
+		if v.Groups[k].Title == "" && len(v.Groups) > 1 {
+			v.Groups[k].Title = r.words["undated"]
+		}
+	}
+	v.Pager = r.pager(l, parts, i)
+	if i > 0 {
+		v.Title = r.say("page_n", itoa(i+1)) + r.words["title_mark"] + v.Title
+	}
+	return nil
+}
+
+// pager links to the other parts of a list: all of them, or the ends and the
+// neighbourhood where there are many.
+func (r *renderer) pager(l *level, parts []run, current int) template.HTML {
+	if len(parts) < 2 {
+		return ""
+	}
+	var b strings.Builder
+	skipped := false
+	for i := range parts {
+		near := i == 0 || i == len(parts)-1 || i >= current-2 && i <= current+2 || len(parts) <= 9
+		switch {
+		case !near && !skipped:
+			b.WriteString(`<span class="gap">…</span>`)
+			skipped = true
+		case !near:
+		case i == current:
+			b.WriteString(`<span aria-current="page">` + itoa(i+1) + `</span>`)
+			skipped = false
+		default:
+			b.WriteString(`<a` + string(l.href(parts[i].path)) + `><span class="vh">` + escape(r.words["page_word"]) + `</span>` + itoa(i+1) + `</a>`)
+			skipped = false
+		}
+		b.WriteByte('\n')
+	}
+	return template.HTML(b.String())
+}

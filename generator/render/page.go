@@ -1,0 +1,292 @@
+package render
+
+import (
+	"html/template"
+	"path"
+	"strings"
+
+	"showcase/generator/content"
+	"showcase/generator/output"
+	"showcase/generator/site"
+)
+
+// pageView is a page with everything that layouts show of it, ready to print.
+type pageView struct {
+	shell
+	Layout   string
+	Subtitle string
+	Byline   template.HTML
+	Chips    template.HTML
+	Lead     string
+	Cover    template.HTML
+	Outline  template.HTML
+	Facts    []fact
+	Body     template.HTML
+
+	Gallery   template.HTML
+	Evidence  []evidence
+	Prints    []printLink
+	Source    string
+	Backlinks template.HTML
+	Prev      *neighbour
+	Next      *neighbour
+
+	Avatar   template.HTML // person
+	Works    []works       // person, group, programme, collection
+	Honours  []template.HTML
+	Plan     *planView
+	Concept  *conceptView
+	Group    *groupView
+	Dossier  *dossierView
+	Profile  []figure
+	Scope    string // what the figures of a profile are based on
+	Register *registerView
+}
+
+// fact is one field of a page.
+type fact struct {
+	Label string
+	Value template.HTML
+}
+
+type evidence struct {
+	No    string
+	Title template.HTML
+	Note  string
+}
+
+type printLink struct{ Href, Label, Kind string }
+
+// neighbour is the page before or after.
+type neighbour struct {
+	Href  template.HTMLAttr
+	Title string
+}
+
+// works is a titled list of rows.
+type works struct {
+	Title string
+	Count int
+	More  string
+	Rows  template.HTML
+}
+
+// addPages puts every page with an address of its own into the tree.
+func (r *renderer) addPages() {
+	for _, p := range r.Pages {
+		if p == r.Home || p.Section != nil && p.Section.Intro == p {
+			continue
+		}
+		r.tree.Add(output.Entry{Path: p.Path, Source: p.File, Make: func() ([]byte, error) { return r.page(p) }})
+		if len(p.Records) > 0 {
+			r.tree.Add(output.Entry{Path: csvPath(p.Path), Source: p.File, Make: func() ([]byte, error) { return r.csv(p.Type, p.Records), nil }})
+		}
+	}
+}
+
+func csvPath(p string) string { return strings.TrimSuffix(p, ".html") + ".csv" }
+
+// page makes one page.
+func (r *renderer) page(p *site.Page) ([]byte, error) {
+	l := r.level(p.Path)
+	v := r.pageView(l, p)
+	err := r.special(l, p, v)
+	if err != nil {
+		return nil, err
+	}
+	return r.execute(v.Layout, v)
+}
+
+// pageView fills in what all kinds of pages have.
+func (r *renderer) pageView(l *level, p *site.Page) *pageView {
+	summary := r.summary(p)
+	v := &pageView{Layout: p.Type.Layout, Subtitle: p.Item.Subtitle, Lead: p.Item.Summary, Source: p.Item.Source}
+	v.shell = r.shell(l, p.Title, summary, "article", p.Section)
+	v.Meta = r.meta(p.Title, summary, "article", p)
+	v.Crumbs = r.crumbs(l, p.Section)
+	v.Byline = r.byline(l, p)
+	v.Chips = r.chips(l, p)
+	v.Cover = r.cover(l, p)
+	v.Body, v.Outline = r.body(l, p)
+	v.Facts = r.facts(l, p)
+	v.Gallery = r.gallery(l, p)
+	v.Evidence = r.evidence(l, p)
+	for _, f := range r.o.Prints[p] {
+		v.Prints = append(v.Prints, printLink{Href: l.url(f.Path), Label: first(f.Label, p.Title), Kind: f.Kind})
+	}
+	v.Backlinks = l.items(p.Backlinks)
+	v.Prev, v.Next = l.neighbour(p.Prev), l.neighbour(p.Next)
+	return v
+}
+
+// special adds what only some kinds of pages have.
+func (r *renderer) special(l *level, p *site.Page, v *pageView) error {
+	var err error
+	switch v.Layout {
+	case "plan":
+		v.Plan = r.plan(p)
+	case "person":
+		err = r.personPage(l, p, v)
+	case "group":
+		err = r.groupPage(l, p, v)
+	case "concept":
+		v.Concept = r.concept(p)
+	case "profile":
+		v.Profile, v.Scope = r.profile(p)
+	case "dossier":
+		v.Dossier = r.dossier(l, p)
+	case "collection":
+		err = r.collection(l, p, v)
+	}
+	if err == nil && p.Type.Name == "programme" {
+		err = r.programme(l, p, v)
+	}
+	if err == nil && len(p.Records) > 0 {
+		v.Register = r.register(l, p.Type, p.Records, p.Title, csvPath(p.Path), p)
+	}
+	return err
+}
+
+// crumbs is the way from the home page to a section.
+func (r *renderer) crumbs(l *level, sec *site.Section) []template.HTML {
+	out := []template.HTML{l.link("index.html", r.words["home"])}
+	if sec != nil {
+		out = append(out, l.link(sec.Path, r.label(sec)))
+	}
+	return out
+}
+
+// byline is authors, date, term, group and length.
+func (r *renderer) byline(l *level, p *site.Page) template.HTML {
+	var b strings.Builder
+	span := func(class, html string) {
+		if html == "" {
+			return
+		}
+		b.WriteString("<span")
+		if class != "" {
+			b.WriteString(` class="` + class + `"`)
+		}
+		b.WriteString(">" + html + "</span>\n")
+	}
+	if len(p.Item.Authors) > 0 {
+		span("authors", string(l.names(p.Item.Authors)))
+	}
+	span("", r.groupName(l, p))
+	span("", string(r.date(p.Date)))
+	if p.Term != nil {
+		span("", string(l.link(p.Term.Path, p.Term.Title)))
+	}
+	if n := r.wordCount(p); n >= 100 {
+		span("", escape(r.say("words_minutes", itoa(n), itoa(max(1, (n+250)/500)))))
+	}
+	return template.HTML(b.String())
+}
+
+func (r *renderer) wordCount(p *site.Page) int {
+	if p.Body == nil {
+		return 0
+	}
+	return p.Body.Words
+}
+
+// chips are the programmes and tags of a page.
+func (r *renderer) chips(l *level, p *site.Page) template.HTML {
+	var b strings.Builder
+	for _, name := range p.Programmes {
+		if to := r.programmePage(name); to != nil {
+			b.WriteString(`<li><a class="strong"` + string(l.href(to.Path)) + `>` + escape(name) + "</a></li>\n")
+		} else {
+			b.WriteString(`<li><span class="strong">` + escape(name) + "</span></li>\n")
+		}
+	}
+	for _, name := range p.Item.Tags {
+		if t := r.tags[name]; t != nil {
+			b.WriteString(`<li><a` + string(l.href(t.Path)) + `>` + escape(name) + "</a></li>\n")
+		}
+	}
+	return template.HTML(b.String())
+}
+
+// programmePage finds a programme by its title or short name.
+func (r *renderer) programmePage(name string) *site.Page {
+	sec := r.Section("programme")
+	if sec == nil {
+		return nil
+	}
+	key := bare(name)
+	for _, p := range sec.Pages {
+		if bare(p.Title) == key || bare(p.Value("short").Text) == key {
+			return p
+		}
+	}
+	return nil
+}
+
+// evidence lists the numbered attachments of a page.
+func (r *renderer) evidence(l *level, p *site.Page) []evidence {
+	var out []evidence
+	for i := range p.Item.Evidence {
+		a := &p.Item.Evidence[i]
+		out = append(out, evidence{No: itoa(i + 1), Title: r.asset(l, a), Note: a.Pages})
+	}
+	return out
+}
+
+// asset is a link to a file or to another item, under its title.
+func (r *renderer) asset(l *level, a *content.Asset) template.HTML {
+	t := r.Asset(a)
+	text := first(a.Title, a.Caption, t.Title, a.Ref, path.Base(a.File))
+	if href := l.target(t); href != "" {
+		return template.HTML(`<a class="link" href="` + escape(href) + `">` + escape(text) + `</a>`)
+	}
+	return template.HTML(escape(text))
+}
+
+// items is a plain list of links to pages.
+func (l *level) items(pages []*site.Page) template.HTML {
+	var b strings.Builder
+	for _, p := range pages {
+		b.WriteString("<li>" + string(l.page(p)) + "</li>\n")
+	}
+	return template.HTML(b.String())
+}
+
+func (l *level) neighbour(p *site.Page) *neighbour {
+	if p == nil {
+		return nil
+	}
+	return &neighbour{Href: l.href(p.Path), Title: p.Title}
+}
+
+// rows joins the list rows of pages.
+func (l *level) rowsOf(pages []*site.Page) (template.HTML, error) {
+	var b strings.Builder
+	for _, p := range pages {
+		row, err := l.row(p)
+		if err != nil {
+			return "", err
+		}
+		b.WriteString(string(row))
+	}
+	return template.HTML(b.String()), nil
+}
+
+// byType groups pages by their section, in the order of the menu.
+func (r *renderer) byType(l *level, pages []*site.Page) ([]works, error) {
+	of := map[*site.Section][]*site.Page{}
+	for _, p := range pages {
+		of[p.Section] = append(of[p.Section], p)
+	}
+	var out []works
+	for _, sec := range r.Sections {
+		if list := of[sec]; len(list) > 0 {
+			rows, err := l.rowsOf(list)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, works{Title: r.label(sec), Count: len(list), Rows: rows})
+		}
+	}
+	return out, nil
+}

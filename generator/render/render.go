@@ -1,0 +1,139 @@
+// Package render makes the website of a linked site: every page, list, index,
+// feed and image of it, as entries of an output tree.
+//
+// Nothing is made before it is asked for: an entry of the tree knows how to
+// make its bytes, from any goroutine, and equal input gives equal bytes. What
+// all pages share (the frame for each depth of folder, links to people and
+// tags, a page's row in lists) is made once.
+//
+// Every address in the output is relative and names a file, percent-encoded,
+// so that one build serves a server, a folder of a server, and file://.
+// Nothing is fetched from another host, and the pages forbid it.
+//
+// The theme is a file system (see package themes): templates in html/template,
+// words by language, assets.
+package render
+
+import (
+	"io/fs"
+	"sync"
+
+	"showcase/generator/diag"
+	"showcase/generator/markdown"
+	"showcase/generator/output"
+	"showcase/generator/site"
+)
+
+// Options are what a build adds to the site.
+type Options struct {
+	Theme  fs.FS                             // required: the theme, see package themes
+	Read   func(file string) ([]byte, error) // required where the site has files: reads a file, relative to the site
+	Dir    string                            // the folder of the site on disk; if set, files that stay as they are are copied from there
+	Prints map[*site.Page][]PrintFile        // the printed files that each page offers
+
+	// Placeholder gives the text that stands for {{text}} on a page; nil: the
+	// text between the braces is shown.
+	Placeholder func(p *site.Page, text string) string
+}
+
+// PrintFile is a printed document that a page links to. Its entry in the tree
+// is made by whoever prints it.
+type PrintFile struct {
+	Path  string // in the output: prints/dossier.pdf
+	Label string // what the link says; empty: the page's title
+	Kind  string // pdf, docx
+}
+
+// renderer carries what the pages of one site share. It does not change once
+// Render has returned, but for caches that are safe to fill from any goroutine.
+type renderer struct {
+	*site.Site
+	o       Options
+	words   words
+	theme   *theme
+	tree    *output.Tree
+	levels  []*level             // by depth
+	index   map[*site.Page]int   // place in Pages
+	groups  map[*site.Page][]*site.Page // pages that belong to a group
+	tagged  map[string][]*site.Page     // pages that name a programme
+	tags    map[string]*site.Tag
+	labels  markdown.Labels
+	sources map[string]string // of the files of the site, by output path
+	sizes   sync.Map          // output path of an image → *imageSize
+	lang    string
+	english bool
+	buffers sync.Pool
+}
+
+// Render returns the tree of the website. The diagnostics are about a theme
+// that the site brings along; the error is about what cannot be read.
+func Render(s *site.Site, o Options) (*output.Tree, []diag.Diagnostic, error) {
+	r := &renderer{Site: s, o: o, tree: output.New()}
+	r.lang = s.Config.Language
+	if r.lang == "" {
+		r.lang = "zh-CN"
+	}
+	r.english = r.lang == "en"
+	var ds []diag.Diagnostic
+	if r.words, ds = loadWords(o.Theme, r.lang); len(ds) > 0 {
+		return r.tree, ds, nil
+	}
+	if r.theme, ds = loadTheme(o.Theme); len(ds) > 0 {
+		return r.tree, ds, nil
+	}
+	r.gather()
+	if err := r.frame(); err != nil {
+		return r.tree, []diag.Diagnostic{themeFault(err)}, nil
+	}
+	r.addPages()
+	r.addLists()
+	r.addWhole()
+	r.addFiles()
+	err := r.addAssets()
+	return r.tree, nil, err
+}
+
+// gather makes the tables that pages look things up in.
+func (r *renderer) gather() {
+	r.index = make(map[*site.Page]int, len(r.Pages))
+	r.groups = map[*site.Page][]*site.Page{}
+	r.tagged = map[string][]*site.Page{}
+	r.tags = make(map[string]*site.Tag, len(r.Tags))
+	for _, t := range r.Tags {
+		r.tags[t.Name] = t
+	}
+	r.sources = make(map[string]string, len(r.Files))
+	for _, f := range r.Files {
+		r.sources[f.Path] = f.Source
+	}
+	w := r.words
+	r.labels = markdown.Labels{
+		Notes: w["notes"], Note: w["note"], Back: w["note_back"], Table: w["table"], Code: w["code"], Section: w["heading_link"],
+		Task:   [2]string{w["task_open"], w["task_done"]},
+		Notice: map[string]string{"tip": w["tip"], "warning": w["warning"], "note": w["remark"], "quote": w["quote"], "important": w["important"], "gallery": w["gallery"]},
+	}
+	for i, p := range r.Pages {
+		r.index[p] = i
+	}
+	for _, sec := range r.Sections {
+		for _, p := range sec.Pages {
+			if p.Group != nil {
+				r.groups[p.Group] = append(r.groups[p.Group], p)
+			}
+			for _, name := range p.Programmes {
+				key := bare(name)
+				r.tagged[key] = append(r.tagged[key], p)
+			}
+		}
+	}
+	depth := 1
+	for _, p := range r.Pages {
+		depth = max(depth, depthOf(p.Path))
+	}
+	for d := range depth + 1 {
+		r.levels = append(r.levels, newLevel(r, d))
+	}
+}
+
+// level returns what the pages at a path's depth share.
+func (r *renderer) level(path string) *level { return r.levels[depthOf(path)] }

@@ -1,0 +1,112 @@
+package render
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"showcase/generator/content"
+)
+
+// searchTextMax is how many bytes the texts of all pages may have together to
+// be searched in full; beyond it only titles and summaries are.
+const searchTextMax = 1_500_000
+
+// searchIndex is a script, not JSON, so that it can be read from file:// too.
+// It hands an array of [path, title, kind, date, authors, text] to the page.
+func (r *renderer) searchIndex() ([]byte, error) {
+	texts := make([]string, len(r.Pages))
+	total := 0
+	if r.Config.Publish.SearchText {
+		for i, p := range r.Pages {
+			if p.Body != nil {
+				texts[i] = strings.Join(strings.Fields(p.Body.Text()), " ")
+				total += len(texts[i])
+			}
+		}
+	}
+	whole := total > 0 && total <= searchTextMax
+	b := []byte("showcaseSearch([\n")
+	for i, p := range r.Pages {
+		kind, text := "", texts[i]
+		if p.Section != nil {
+			kind = r.label(p.Section)
+		}
+		if !whole {
+			text = r.summary(p)
+		} else if p.Item.Summary != "" {
+			text = p.Item.Summary + " " + text
+		}
+		path := p.Path
+		if p == r.Home {
+			path = "index.html"
+		}
+		b = searchRow(b, escapePath(path), p.Title, kind, r.dateText(p.Date), nameList(p.Item.Authors), text)
+		for _, rec := range p.Records {
+			var parts []string
+			for _, f := range usedColumns(rec.Type, p.Records[:1]) {
+				if v := plainValue(recordValue(rec, f)); v != "" && !isTitle(f) {
+					parts = append(parts, v)
+				}
+			}
+			for _, name := range []string{"recipients", "leader", "members", "issuer"} {
+				if v := plainValue(rec.Value(name)); v != "" && !strings.Contains(strings.Join(parts, " "), v) {
+					parts = append(parts, v)
+				}
+			}
+			b = searchRow(b, escapePath(p.Path)+"#"+rec.Anchor, rec.Title, kind, r.dateText(rec.Date), "", strings.Join(parts, " "))
+		}
+	}
+	return append(b, "]);\n"...), nil
+}
+
+func nameList(names []content.Name) string {
+	out := make([]string, len(names))
+	for i, n := range names {
+		out[i] = n.Text
+	}
+	return strings.Join(out, " ")
+}
+
+func searchRow(b []byte, fields ...string) []byte {
+	for i, f := range fields {
+		if i == 0 {
+			b = append(b, '[')
+		} else {
+			b = append(b, ',')
+		}
+		b = appendQuoted(b, f)
+	}
+	return append(b, "],\n"...)
+}
+
+// appendQuoted writes a string of JavaScript. Han characters stay as they are;
+// what could end a script or a line does not.
+func appendQuoted(b []byte, s string) []byte {
+	const hex = "0123456789abcdef"
+	b = append(b, '"')
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c < utf8.RuneSelf {
+			switch {
+			case c == '"' || c == '\\':
+				b = append(b, '\\', c)
+			case c < 0x20 || c == '<' || c == '>' || c == '&' || c == 0x7f:
+				b = append(b, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
+			default:
+				b = append(b, c)
+			}
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		switch r {
+		case '\u2028', '\u2029':
+			b = append(b, `\u202`...)
+			b = append(b, hex[r&15])
+		default:
+			b = utf8.AppendRune(b, r)
+		}
+		i += n
+	}
+	return append(b, '"')
+}

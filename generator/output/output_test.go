@@ -188,6 +188,16 @@ func TestDiff(t *testing.T) {
 	if made["unseen-other1"]+made["unseen-other2"]+made["key-other2"]+made["key-equal2"] != 0 {
 		t.Error("made more than was seen:", made)
 	}
+	c := tree("2", "", "new")
+	c.Bytes("photo.jpg")
+	d := tree("2", "", "new")
+	if got := output.Diff(c, d); len(got) != 0 {
+		t.Error(got)
+	}
+	write("333") // seen two trees ago, and not since
+	if got := output.Diff(d, tree("2", "", "new")); !slices.Equal(got, []string{"photo.jpg"}) {
+		t.Error(got)
+	}
 	if all := output.Diff(nil, a); len(all) != len(a.Paths()) {
 		t.Error(all)
 	}

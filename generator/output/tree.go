@@ -265,6 +265,9 @@ func Diff(old, new *Tree) []string {
 }
 
 func differ(a, b *slot) bool {
+	if a == b {
+		return false
+	}
 	if a.File != "" && a.Make == nil {
 		if a.File != b.File || b.Make != nil {
 			return true
@@ -275,7 +278,15 @@ func differ(a, b *slot) bool {
 			return false
 		}
 		info, err := os.Stat(a.File)
-		return err != nil || info.Size() != a.size || !info.ModTime().Equal(a.mtime)
+		if err != nil || info.Size() != a.size || !info.ModTime().Equal(a.mtime) {
+			return true
+		}
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		if !b.made { // what was seen of the old tree is still seen
+			b.made, b.size, b.mtime = true, a.size, a.mtime
+		}
+		return false
 	}
 	if a.Make == nil { // fixed bytes
 		if b.Make != nil || b.File != "" {

@@ -9,18 +9,18 @@ import (
 	"showcase/generator/book"
 )
 
-func t(s string) []book.Inline { return []book.Inline{{Text: s}} }
+func text(s string) []book.Inline { return []book.Inline{{Text: s}} }
 
-func p(s string) *book.Paragraph { return &book.Paragraph{Text: t(s)} }
+func p(s string) *book.Paragraph { return &book.Paragraph{Text: text(s)} }
 
-func h(level int, number, text, mark string) *book.Heading {
-	return &book.Heading{Level: level, Number: number, Text: t(text), Bookmark: mark, InOutline: true}
+func h(level int, number, title, mark string) *book.Heading {
+	return &book.Heading{Level: level, Number: number, Text: text(title), Bookmark: mark, InOutline: true}
 }
 
 func row(cells ...string) book.Row {
 	var r book.Row
 	for _, c := range cells {
-		r.Cells = append(r.Cells, book.Cell{Text: t(c)})
+		r.Cells = append(r.Cells, book.Cell{Text: text(c)})
 	}
 	return r
 }
@@ -75,12 +75,12 @@ func formPart() []book.Block {
 	return []book.Block{
 		h(0, "", "推荐审批表", "form"),
 		&book.Form{Rows: []book.FormRow{
-			{Label: "单位名称", Value: t("云川市青禾学校")},
-			{Label: "负责人", Value: t("校长室"), Half: true}, {Label: "教职工数", Value: t("126人"), Half: true},
-			{Label: "地址", Value: t("云川市北新路8号"), Half: true}, {Label: "邮编", Value: t("400000"), Half: true},
+			{Label: "单位名称", Value: text("云川市青禾学校")},
+			{Label: "负责人", Value: text("校长室"), Half: true}, {Label: "教职工数", Value: text("126人"), Half: true},
+			{Label: "地址", Value: text("云川市北新路8号"), Half: true}, {Label: "邮编", Value: text("400000"), Half: true},
 			{Label: "曾获荣誉", Value: []book.Inline{{Text: "2010年 区级文明校园", Break: true}, {Text: "2011年 市级书香校园"}}, MinLines: 2},
-			{Label: "主要事迹", Value: t(prose + prose), MinLines: 7},
-			{Label: "申报单位意见", Value: t("同意申报。"), Seal: true, MinLines: 5},
+			{Label: "主要事迹", Value: text(prose + prose), MinLines: 7},
+			{Label: "申报单位意见", Value: text("同意申报。"), Seal: true, MinLines: 5},
 			{Label: "推荐单位意见", Seal: true, MinLines: 5},
 		}},
 	}
@@ -88,8 +88,8 @@ func formPart() []book.Block {
 
 func deedsPart() []book.Block {
 	return []book.Block{
-		&book.Heading{Level: 0, Text: t("以学立校 以研促教"), Subtitle: "青禾学校创建学习型组织事迹材料", Bookmark: "deeds", InOutline: true},
-		&book.Paragraph{Style: book.Lead, Text: t("本材料由学校申报工作小组根据2009年至2012年的活动记录整理。")},
+		&book.Heading{Level: 0, Text: text("以学立校 以研促教"), Subtitle: "青禾学校创建学习型组织事迹材料", Bookmark: "deeds", InOutline: true},
+		&book.Paragraph{Style: book.Lead, Text: text("本材料由学校申报工作小组根据2009年至2012年的活动记录整理。")},
 		p(prose),
 		&book.Paragraph{Text: []book.Inline{{Text: "学校先后出台了"}, {Text: "《教师学习管理办法》", Bold: true}, {Text: "等制度"},
 			{Note: []book.Block{&book.Paragraph{Text: []book.Inline{{Text: "制度全文见"}, {Text: "学校网站", Link: "https://example.org/制度?q=a b"}, {Text: "，2010年9月起施行。"}}}}},
@@ -112,16 +112,16 @@ func deedsPart() []book.Block {
 		h(1, "二、", "主要成效", "results"),
 		p("2010年以来，教师获奖人次逐年上升，如表1和图1所示。"),
 		statisticsTable(),
-		&book.Paragraph{Style: book.TableNote, Text: t("注：统计截至2012年4月30日，同一成果多次获奖的按最高级别计一次。")},
+		&book.Paragraph{Style: book.TableNote, Text: text("注：统计截至2012年4月30日，同一成果多次获奖的按最高级别计一次。")},
 		&book.Figure{File: "chart.svg", Alt: "2010年至2012年获奖人次的柱形图", Caption: "图1 获奖人次变化", Bookmark: "figure-1", Width: 120},
 		&book.Quote{Blocks: []book.Block{p("读书不是为了装点门面，而是为了把课上得更明白，把学生看得更清楚。")}},
 		&book.Notice{Title: "说明", Blocks: []book.Block{p("本部分数据由学校获奖登记册自动汇总，登记册可在学校办公室查阅。"), &book.ListBlock{Items: []book.ListItem{{Marker: "☑", Blocks: []book.Block{p("已核对原件")}}, {Marker: "☐", Blocks: []book.Block{p("待补复印件")}}}}}},
 		&book.CodeBlock{Text: "年度,人次\n2010,18\n2011,\t27\n  2012,35\n"},
 		&book.Paragraph{Text: []book.Inline{{Text: "强调", Italic: true}, {Text: "与Latin italics", Italic: true}, {Text: "、"}, {Text: "删去的话", Strike: true}, {Text: "、"}, {Text: "config.toml", Code: true},
 			{Text: "，星标"}, {Picture: "star.png", Text: "星"}, {Text: "；换行前", Break: true}, {Text: "换行后的文字。It’s “fine”，生僻字𠮷与😀。"}}},
-		&book.Paragraph{Style: book.Centered, Text: t("居中的一行")},
+		&book.Paragraph{Style: book.Centered, Text: text("居中的一行")},
 		&book.Rule{},
-		&book.Paragraph{Style: book.Flush, Text: t("顶格的一行")},
+		&book.Paragraph{Style: book.Flush, Text: text("顶格的一行")},
 		&book.Signature{Name: "云川市青禾学校工会委员会", Date: "2012年5月17日"},
 	}
 }
@@ -131,26 +131,26 @@ func statisticsTable() *book.Table {
 		Caption: "表1 2010—2012年教师获奖统计", Bookmark: "table-1",
 		Columns: []book.Column{{}, {Align: book.Center}, {Align: book.Center}, {Align: book.Right}},
 		Header: []book.Row{
-			{Cells: []book.Cell{{Text: t("类别"), RowSpan: 2}, {Text: t("级别"), ColSpan: 2}, {Text: t("合计"), RowSpan: 2}}},
+			{Cells: []book.Cell{{Text: text("类别"), RowSpan: 2}, {Text: text("级别"), ColSpan: 2}, {Text: text("合计"), RowSpan: 2}}},
 			row("市级", "区级"),
 		},
 		Rows: []book.Row{
 			row("论文", "12", "30", "42"),
-			{Cells: []book.Cell{{Text: []book.Inline{{Text: "课例"}, {Note: []book.Block{p("含录像课。")}}}, RowSpan: 2}, {Text: t("8")}, {Text: t("15")}, {Text: t("23")}}},
+			{Cells: []book.Cell{{Text: []book.Inline{{Text: "课例"}, {Note: []book.Block{p("含录像课。")}}}, RowSpan: 2}, {Text: text("8")}, {Text: text("15")}, {Text: text("23")}}},
 			row("5", "10", "15"),
-			{Bold: true, Cells: []book.Cell{{Text: t("合计")}, {Text: t("25")}, {Text: t("55")}, {Text: t("80")}}},
+			{Bold: true, Cells: []book.Cell{{Text: text("合计")}, {Text: text("25")}, {Text: text("55")}, {Text: text("80")}}},
 		},
 	}
 }
 
 func annexPart() []book.Block {
 	return []book.Block{
-		&book.Heading{Level: 0, Annex: "附件1", Text: t("教师学习管理办法"), Bookmark: "annex-1", InOutline: true},
+		&book.Heading{Level: 0, Annex: "附件1", Text: text("教师学习管理办法"), Bookmark: "annex-1", InOutline: true},
 		p("第一条　为规范教师学习管理，制定本办法。"),
 		&book.Figure{File: "plain.svg", Alt: "学习流程示意图", Caption: "图2 学习流程"},
 		&book.PageBreak{},
 		&book.Figure{File: "reading.png", Alt: "教师在阅览室共读的照片", Caption: "图3 共读活动", Bookmark: "figure-3"},
-		&book.Heading{Level: 0, Annex: "附件2", Text: t("获奖证书目录"), Bookmark: "附件/二", InOutline: true},
+		&book.Heading{Level: 0, Annex: "附件2", Text: text("获奖证书目录"), Bookmark: "附件/二", InOutline: true},
 		&book.Table{
 			Columns: []book.Column{{Align: book.Center}, {Weight: 3}, {Weight: 1, Align: book.Center}, {Align: book.Center}},
 			Header:  []book.Row{row("序号", "成果名称", "作者", "日期")},

@@ -141,6 +141,7 @@ func (p *page) residue() {
 	title := diag.Say("删去括号里的拼音", "delete the pinyin in brackets")
 	for n := 0; n < len(found); {
 		f, edits := found[n], []edit(nil)
+		first := n
 		for line := p.src.Pos(p.off[f.at]).Line; n < len(found) && p.src.Pos(p.off[found[n].at]).Line == line; n++ {
 			edits = append(edits, edit{found[n].at, found[n].end, ""})
 		}
@@ -151,6 +152,11 @@ func (p *page) residue() {
 		p.add("D01", f.at, f.end, diag.Say("“%s”后面的拼音像是转换时留下的", "the pinyin in “%s” looks left behind by a conversion", p.text(f.at-1, f.end)),
 			diag.Say("如果是课文里的注音，可以不改", "leave it if it teaches how to read the character"), none)
 		p.grade(diag.Hint)
+		for _, f := range found[first:n] { // not half-width brackets to be mended
+			for i := f.at; i < f.end; i++ {
+				p.taken[i] = true
+			}
+		}
 	}
 }
 

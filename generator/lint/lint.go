@@ -44,9 +44,9 @@ func Text(src *diag.Source, o Options) []diag.Diagnostic {
 	}
 	p := newPage(src, &o)
 	for _, rule := range []func(*page){
-		(*page).invisible, (*page).mojibake, (*page).byteShift, (*page).residue, (*page).swallowed, (*page).traditional,
+		(*page).indented, (*page).invisible, (*page).mojibake, (*page).byteShift, (*page).residue, (*page).swallowed, (*page).traditional,
 		(*page).doubled, (*page).halfWidth, (*page).straight, (*page).singleDash, (*page).typedSpace, (*page).unpaired, (*page).lookAlike,
-		(*page).indented, (*page).strayNumber, (*page).broken, (*page).numbering, (*page).annex, (*page).statedCount,
+		(*page).strayNumber, (*page).broken, (*page).numbering, (*page).annex, (*page).statedCount,
 		(*page).lostWords, (*page).slips, (*page).template, (*page).numbers, (*page).circumstances, (*page).accounts, (*page).internal,
 	} {
 		rule(p)

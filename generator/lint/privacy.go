@@ -152,12 +152,13 @@ func (p *page) circumstances() {
 	for _, w := range personal {
 		p.words(w.word, func(start, end int) {
 			field := (p.at(end) == '：' || p.at(end) == ':') && w.grave && p.filled(end+1)
-			if !field && !p.named(start, end) {
+			named := p.named(start, end)
+			if !field && !named {
 				return
 			}
 			p.add("P05", start, end, diag.Say("“%s”涉及个人隐私", "“%s” touches a person's privacy", p.near(start, end)),
 				diag.Say("住址、生日、户籍、健康和资助情况不得与姓名一起公开", "address, birth date, household, health and aid must not be published beside a name"), none)
-			if p.o.Strict || w.grave && !field {
+			if p.o.Strict || w.grave && named {
 				p.grade(diag.Error)
 			}
 		})

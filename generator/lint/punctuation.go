@@ -270,7 +270,7 @@ func (p *page) typedSpace() {
 			for end < l.end && (p.r[end] == ' ' || p.r[end] == '\u3000') && p.part[end] == prose {
 				end++
 			}
-			if (isHan(p.at(i-1)) || isMark(p.at(i-1))) && end < l.end && (isHan(p.r[end]) || isMark(p.r[end])) && !p.spacedName(i, end) {
+			if (isHan(p.at(i-1)) || isMark(p.at(i-1))) && end < l.end && (isHan(p.r[end]) || isMark(p.r[end])) && !p.spacedName(i, end) && !p.article(l, i) {
 				p.add("D15", i, end, diag.Say("汉字之间有空格：“%s”", "a space between Chinese characters: “%s”", p.near(i, end)), none, title, edit{i, end, ""})
 			}
 			i = end
@@ -292,6 +292,11 @@ func (p *page) roster(l line) bool {
 // spacedName reports whether the space stands inside a two-character name: 张 三.
 func (p *page) spacedName(i, end int) bool {
 	return isHan(p.at(i-1)) && isHan(p.at(end)) && !isHan(p.at(i-2)) && !isHan(p.at(end+1))
+}
+
+// article reports whether the space stands behind a label at the line's start: 第一条 为了…
+func (p *page) article(l line, i int) bool {
+	return p.at(l.text) == '第' && i-l.text < 8 && strings.ContainsRune("条章节款项期课篇回讲", p.at(i-1))
 }
 
 // brackets are the pairs that must be closed within a paragraph.

@@ -83,13 +83,16 @@ var gates = sync.OnceValue(func() *gate {
 		}
 	}
 	g.watch("锟斤", "烫烫", "屯屯", "待补", "待填", "此处", "某某", "【】", "【 ", "〔疑", "【填", "【请", "【此", "【待", "【插", "【姓", "【单", "【学", "【日", "范文", "××",
-		"秘密", "机密", "绝密", "不得", "请勿", "严禁", "仅供", "内部", "（征", "（送", "（待", "微信", "学籍", "学号", "考号", "准考", "考籍", "生编", "生日", "生年", "贫困", "经，", "经、", "己的", "附：", "附件", "一是", "）、", "），", "）.")
+		"秘密", "机密", "绝密", "不得", "请勿", "严禁", "仅供", "内部", "（征", "（送", "（待", "微信", "学籍", "学号", "考号", "准考", "考籍", "生编", "生日", "生年", "贫困", "经，", "经、", "己的", "附：", "附:", "附件", "篇：", "篇:", "一是", "）、", "），", "）.")
 	return g
 })
 
 // quick is the first look: false means that no rule can find anything. It
 // passes once over the bytes and may be wrong only in saying true.
 func quick(text []byte, o *Options) bool {
+	if !utf8.Valid(text) {
+		return true
+	}
 	s := scan{t: text, g: gates(), o: o}
 	if o.Body > 0 && (s.values(text[:o.Body])) {
 		return true
@@ -117,11 +120,12 @@ type scan struct {
 	nOpen  int
 	digits int // in the running stretch
 
-	lines, wraps  int  // lines in the paragraph
-	han           int  // last 一、 of the page
-	dot, comma    bool // 1. and 1、 seen
-	midway        bool // the line before stops in a sentence
-	length, marks int  // characters and marks of the line
+	lines, wraps  int   // lines in the paragraph
+	han           int   // last 一、 of the page
+	dot, comma    bool  // 1. and 1、 seen
+	midway        bool  // the line before stops in a sentence
+	length, marks int   // characters and marks of the line
+	last          uint8 // class of the line's last character
 }
 
 // values looks at front matter: only damage and privacy matter there.
@@ -154,7 +158,7 @@ func (s *scan) values(t []byte) bool {
 			continue
 		}
 		k := s.g.class[r]
-		if k&isAlarm != 0 || k&isStarter != 0 && s.starts(r, t, i+n) || k&isWeighted != 0 && s.weighted(t, i+n) || r == '第' || r == '（' && s.tone(t, i+n) {
+		if k&isAlarm != 0 || k&isStarter != 0 && s.starts(r, t, i+n) || k&isWeighted != 0 && s.weighted(t, i+n) || r == '第' && i+12 <= len(t) && bytes.Contains(t[i:i+12], []byte("篇")) || r == '（' && s.tone(t, i+n) {
 			return true
 		}
 		i += n
@@ -167,7 +171,14 @@ func (s *scan) starts(r rune, t []byte, i int) bool {
 	if i >= len(t) {
 		return false
 	}
-	next, _ := utf8.DecodeRune(t[i:])
+	next := three(t, i)
+	if next == 0 {
+		next, _ = utf8.DecodeRune(t[i:])
+	}
+	if r == '己' { // 自己的 is everywhere; only 自己的， matters
+		third := three(t, i+3)
+		return next == '的' && (third == '，' || third == '。')
+	}
 	h := hash(r, next)
 	return s.g.pair[h>>3]&(1<<(h&7)) != 0 && s.g.exact[[2]rune{r, next}]
 }
@@ -340,12 +351,11 @@ func (s *scan) han1(i, end int) bool {
 
 // finish looks at how a line ends.
 func (s *scan) finish(i, end int) bool {
-	for end > i && (s.t[end-1] == '\r') {
+	if end > i && s.t[end-1] == '\r' {
 		end--
 	}
-	blank := end == i || len(bytes.TrimSpace(s.t[i:end])) == 0
-	if blank {
-		return false
+	if s.lines == 0 {
+		return false // blank; what it stands between may belong together
 	}
 	c := s.t[end-1]
 	if c >= '0' && c <= '9' {
@@ -357,7 +367,6 @@ func (s *scan) finish(i, end int) bool {
 			return true
 		}
 	}
-	r, _ := utf8.DecodeLastRune(s.t[i:end])
-	s.midway = s.length >= 16 && s.marks > 0 && r < 0x10000 && r > 0x7F && s.g.class[r]&isIdeograph != 0
+	s.midway = s.length >= 16 && s.marks > 0 && s.last&isIdeograph != 0
 	return false
 }

@@ -2,66 +2,83 @@ package lint
 
 import (
 	"bytes"
+	"strings"
 	"unicode/utf8"
 
 	"showcase/generator/lint/hanzi"
 )
 
+// three decodes the three-byte character at i, as nearly all of Chinese is;
+// 0 when there is none.
+func three(t []byte, i int) rune {
+	if i+2 < len(t) && t[i]&0xF0 == 0xE0 && t[i+1]&0xC0 == 0x80 && t[i+2]&0xC0 == 0x80 {
+		return rune(t[i]&0x0F)<<12 | rune(t[i+1]&0x3F)<<6 | rune(t[i+2]&0x3F)
+	}
+	return 0
+}
+
 // line looks at the characters of a line.
 func (s *scan) line(i, end int) bool {
 	var prev uint8 // class of the character before
-	t := s.t
+	t, g, length := s.t[:end], s.g, 0
 	for i < end {
-		c := t[i]
-		s.length++
-		if c < 0x80 {
-			next, bad := s.ascii(i, end, prev)
-			if bad {
+		length++
+		r := three(t, i)
+		if r < 0x800 { // ASCII, or something rare
+			if t[i] < 0x80 {
+				next, bad := s.ascii(i, end, prev)
+				if bad {
+					return true
+				}
+				i, prev = next, 0
+				continue
+			}
+			n := 0
+			if prev, n = s.rare(i); n == 0 {
 				return true
 			}
-			i, prev = next, 0
-			continue
-		}
-		s.digits = 0
-		var r rune
-		n := 3
-		if c >= 0xE0 && c < 0xF0 && i+2 < end && t[i+1]&0xC0 == 0x80 && t[i+2]&0xC0 == 0x80 {
-			r = rune(c&0x0F)<<12 | rune(t[i+1]&0x3F)<<6 | rune(t[i+2]&0x3F)
-		} else {
-			r, n = utf8.DecodeRune(t[i:])
-		}
-		if r >= 0x10000 {
-			if unseen(r) != none || hanzi.Traditional(r) {
-				return true
-			}
-			prev = s.class(i)
 			i += n
 			continue
 		}
-		k := s.g.class[r]
-		if k&^isIdeograph != 0 && s.special(r, k, i, n, end) {
-			return true
+		k := g.class[r]
+		if k&^isIdeograph != 0 {
+			if k&isAlarm != 0 || k&^(isIdeograph|isNumeral|isStarter) != 0 && s.special(r, k, i, end) {
+				return true
+			}
+			if k&isStarter != 0 && s.starts(r, s.t, i+3) {
+				return true
+			}
 		}
+		s.digits = 0
 		prev = k
-		i += n
+		i += 3
 	}
+	s.length, s.last = length, prev
 	return false
 }
 
+// rare looks at a character of two or four bytes; n is 0 when it is reason
+// enough to apply the rules.
+func (s *scan) rare(i int) (k uint8, n int) {
+	s.digits = 0
+	r, n := utf8.DecodeRune(s.t[i:])
+	if r == utf8.RuneError || r >= 0x10000 && (unseen(r) != none || hanzi.Traditional(r)) || r < 0x10000 && (s.g.class[r]&isAlarm != 0 || s.g.class[r]&isStarter != 0 && s.starts(r, s.t, i+n)) {
+		return 0, 0
+	}
+	return s.class(i), n
+}
+
 // special looks at a character beyond ASCII that is not an ordinary Chinese one.
-func (s *scan) special(r rune, k uint8, i, n, end int) bool {
+func (s *scan) special(r rune, k uint8, i, end int) bool {
 	switch {
-	case k&isAlarm != 0, k&isStarter != 0 && s.starts(r, s.t, i+n):
-		return true
 	case k&isBracket != 0:
-		if s.bracket(r, i, n) {
-			return true
-		}
+		return s.bracket(r, i, 3)
 	case k&isWeighted != 0:
 		s.marks++
-		if s.weighted(s.t, i+n) || r == '、' && i >= 6 && i+9 <= len(s.t) && bytes.Equal(s.t[i-6:i], s.t[i+3:i+9]) {
+		if next := three(s.t, i+3); next != 0 && s.g.class[next]&isWeighted != 0 {
 			return true
 		}
+		return r == '、' && i >= 6 && i+9 <= len(s.t) && bytes.Equal(s.t[i-6:i], s.t[i+3:i+9])
 	case r == '—':
 		return s.dash(i)
 	}
@@ -94,23 +111,19 @@ func (s *scan) bracket(r rune, i, n int) bool {
 	if r == '“' && i+21 <= len(s.t) && string(s.t[i+9:i+12]) == "一" && string(s.t[i+18:i+21]) == "”" {
 		return true
 	}
-	for j, b := range []rune(brackets) {
-		if b != r {
-			continue
-		}
-		if j%2 == 0 {
-			if s.nOpen >= len(s.open) {
-				return true
-			}
-			s.open[s.nOpen] = int8(j)
-			s.nOpen++
-			return false
-		}
-		if s.nOpen == 0 || s.open[s.nOpen-1] != int8(j-1) {
+	j := strings.IndexRune(brackets, r) / 3
+	if j%2 == 0 {
+		if s.nOpen >= len(s.open) {
 			return true
 		}
-		s.nOpen--
+		s.open[s.nOpen] = int8(j)
+		s.nOpen++
+		return false
 	}
+	if s.nOpen == 0 || s.open[s.nOpen-1] != int8(j-1) {
+		return true
+	}
+	s.nOpen--
 	return false
 }
 
@@ -141,7 +154,7 @@ func (s *scan) ascii(i, end int, prev uint8) (next int, bad bool) {
 	case '(':
 		if i > 0 && t[i-1] == ']' {
 			if j := bytes.IndexByte(t[i:end], ')'); j > 0 && bytes.IndexByte(t[i+1:i+j], '(') < 0 {
-				return i + j + 1, false
+				return i + j + 1, s.codeLine(i, i+j)
 			}
 			return i + 1, true
 		}

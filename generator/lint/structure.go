@@ -6,26 +6,31 @@ import (
 	"showcase/generator/diag"
 )
 
-// indented finds prose that an indent turns into a code block (D16).
+// indented finds prose that an indent turns into a code block (D16); what
+// looks like code is taken for code by all rules.
 func (p *page) indented() {
 	title := diag.Say("删去缩进", "delete the indent")
-	list, code := false, false
-	for n, l := range p.lines {
-		switch l.kind {
-		case blank, other:
+	list, block := false, false
+	for n := range p.lines {
+		l := &p.lines[n]
+		if l.kind == blank || l.kind == other {
 			continue
-		case item:
-			list = true
 		}
-		indent := p.indent(l)
-		if l.kind != item && indent == 0 {
+		indent := p.indent(*l)
+		if l.kind == item && !block || l.kind == item && indent < 4 {
+			list = true
+		} else if indent == 0 {
 			list = false
 		}
-		opens := n == 0 || p.lines[n-1].kind == blank || p.lines[n-1].kind == other || code
-		code = indent >= 4 && opens && !list
-		if code && l.kind != row && p.mostlyHan(l) {
+		opens := n == 0 || p.lines[n-1].kind == blank || p.lines[n-1].kind == other || block
+		block = indent >= 4 && opens && !list
+		switch {
+		case block && !p.mostlyHan(*l):
+			p.mark(l.start, l.end, code)
+			l.kind = other
+		case block && l.kind != row:
 			p.add("D16", l.start, l.text, diag.Say("段首的缩进会让这一段变成代码块", "this indent makes the paragraph a code block"),
-				diag.Say("段首缩进由版式决定，不必输入空格", "the layout indents paragraphs"), title, edit{l.start, l.start + p.indentRunes(l), ""})
+				diag.Say("段首缩进由版式决定，不必输入空格", "the layout indents paragraphs"), title, edit{l.start, l.start + p.indentRunes(*l), ""})
 		}
 	}
 }

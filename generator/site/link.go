@@ -62,9 +62,6 @@ func Link(source *content.Source, types *content.Types, cfg *config.Config, o Op
 // choose makes a page of every item that this build may show.
 func (l *linker) choose() {
 	for _, it := range l.source.Items {
-		if it.Row > 0 {
-			continue
-		}
 		l.all[it.File] = it
 		key := titleKey(it.Title)
 		l.titles[key] = append(l.titles[key], it)

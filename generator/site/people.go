@@ -2,6 +2,7 @@ package site
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 
 	"showcase/generator/content"
@@ -17,14 +18,14 @@ const (
 // gatherPeople finds who stands in the staff table or has a file, whether this
 // audience may see it or not, and reports names that are nobody's.
 func (l *linker) gatherPeople() {
-	for _, it := range l.source.Items {
+	for it := range l.everything() {
 		if it.Type.Name == personType {
 			l.knownPerson(it)
 		}
 	}
 	missing := map[string]*firstUse{}
 	var order []string
-	for _, it := range l.source.Items {
+	for it := range l.everything() {
 		for _, n := range peopleOf(it) {
 			if p := l.people[n.Text]; p != nil && p.Known || n.Text == "" {
 				continue
@@ -38,6 +39,22 @@ func (l *linker) gatherPeople() {
 	}
 	for _, name := range order {
 		l.reportUnknown(name, missing[name])
+	}
+}
+
+// everything yields all items and, behind each register, its rows.
+func (l *linker) everything() iter.Seq[*content.Item] {
+	return func(yield func(*content.Item) bool) {
+		for _, it := range l.source.Items {
+			if !yield(it) {
+				return
+			}
+			for _, row := range it.Records {
+				if !yield(row) {
+					return
+				}
+			}
+		}
 	}
 }
 

@@ -22,7 +22,11 @@ func (l *linker) resolve() {
 			}
 		}
 		for _, a := range itemAssets(p.Item) {
-			l.Site.assets[a] = l.asset(p, a)
+			t := l.asset(p, a)
+			l.Site.assets[a] = t
+			if t.Page != nil && !slices.Contains(p.Refers, t.Page) {
+				p.Refers = append(p.Refers, t.Page)
+			}
 		}
 		for _, r := range p.Records {
 			for _, a := range itemAssets(r.Item) {
@@ -387,9 +391,11 @@ func outputPath(f string) string {
 
 // files lists what is copied: assets that pages use, and everything static.
 func (l *linker) files() {
+	l.sources = map[string]string{}
 	for a := range l.assets {
 		if l.used[a] || strings.HasPrefix(a, staticDir) {
 			l.Files = append(l.Files, File{Source: a, Path: outputPath(a)})
+			l.sources[outputPath(a)] = a
 		}
 	}
 	slices.SortFunc(l.Files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })

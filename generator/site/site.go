@@ -38,6 +38,7 @@ type Site struct {
 	people   map[string]*Person
 	links    map[*markdown.Link]Target
 	assets   map[*content.Asset]Target
+	sources  map[string]string // output path of a file → its source
 	redirect []Redirect
 }
 
@@ -51,6 +52,7 @@ type Page struct {
 	Group     *Page // the group named by group:, nil if none or unknown
 	Prev      *Page // the neighbours in the section's order
 	Next      *Page
+	Refers    []*Page // pages that the front matter refers to, in order
 	Backlinks []*Page // pages that link here, by address
 	Records   []*Record
 }
@@ -67,6 +69,7 @@ type Record struct {
 type Section struct {
 	Type    *content.Type
 	Path    string    // cases/index.html
+	Intro   *Page     // cases/index.md: its text opens the list; nil if there is none
 	Pages   []*Page   // in the type's order, pinned first
 	Records []*Record // all rows of the type's registers, in the type's order
 }
@@ -124,6 +127,9 @@ func (s *Site) Redirects() []Redirect { return s.redirect }
 
 // Target returns where a link of a page's body leads.
 func (s *Site) Target(l *markdown.Link) Target { return s.links[l] }
+
+// SourceOf returns the source of a copied file by its path in the output.
+func (s *Site) SourceOf(path string) string { return s.sources[path] }
 
 // Asset returns where a file or reference of a page's front matter leads.
 func (s *Site) Asset(a *content.Asset) Target { return s.assets[a] }

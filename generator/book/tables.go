@@ -1,0 +1,263 @@
+package book
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"showcase/generator/content"
+	"showcase/generator/diag"
+	"showcase/generator/site"
+	"showcase/generator/statistics"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+func headRow(texts ...string) Row {
+	var r Row
+	for _, t := range texts {
+		r.Cells = append(r.Cells, Cell{Text: []Inline{{Text: t}}})
+	}
+	return r
+}
+
+func textCell(s string) Cell {
+	if s == "" {
+		return Cell{}
+	}
+	return Cell{Text: []Inline{{Text: s}}}
+}
+
+// caption numbers the next table.
+func (a *assembler) caption(text string) string {
+	a.tables++
+	return "表" + itoa(a.tables) + "　" + text
+}
+
+// window is the span that a part counts: its own, else the dossier's.
+func (a *assembler) window(pt part) statistics.Window {
+	v := pt.value.Map["window"]
+	if v.IsZero() {
+		v = a.page.Value("window")
+	}
+	return statistics.Window{From: v.Date, To: v.End}
+}
+
+// awardRecords are all rows of award registers, and single award files.
+func (a *assembler) awardRecords() []*content.Item {
+	sec := a.site.Section("award")
+	if sec == nil {
+		return nil
+	}
+	var out []*content.Item
+	for _, r := range sec.Records {
+		out = append(out, r.Item)
+	}
+	for _, p := range sec.Pages {
+		if len(p.Records) == 0 && !p.Value("level").IsZero() {
+			out = append(out, p.Item)
+		}
+	}
+	return out
+}
+
+// awards lists the awards of the window, highest level first, then by date.
+func (a *assembler) awards(pt part) {
+	w := a.window(pt)
+	var rows []*content.Item
+	for _, r := range a.awardRecords() {
+		if !r.Value("aggregate").Bool && w.Holds(r.Date) {
+			rows = append(rows, r)
+		}
+	}
+	slices.SortStableFunc(rows, func(x, y *content.Item) int {
+		return cmp.Or(
+			statistics.LevelRank(x.Value("level").Text)-statistics.LevelRank(y.Value("level").Text),
+			x.Date.Compare(y.Date),
+			statistics.GradeRank(x.Value("grade").Text)-statistics.GradeRank(y.Value("grade").Text),
+			strings.Compare(x.Title, y.Title))
+	})
+	a.heading(pt.title, "", "", a.bookmark("awards"))
+	if len(rows) == 0 {
+		a.fault(diag.Warning, "dossier/no-awards", diag.Say("统计区间 %s 内没有获奖记录。", "There are no award records in %s.", w),
+			diag.Say("请核对 window，或在 content/awards/ 里补充登记。", "Check window:, or add records in content/awards/."))
+		a.add(&Paragraph{Text: []Inline{{Text: "（统计区间内没有获奖记录。）"}}})
+		return
+	}
+	t := &Table{
+		Caption: a.caption("获奖清单" + spanNote(w)),
+		Columns: []Column{{2, Center}, {5, Center}, {11, Left}, {3.4, Center}, {5, Center}, {7, Left}},
+		Header:  []Row{headRow("序号", "时间", "奖项或称号", "级别", "获奖人", "颁奖单位")},
+	}
+	for i, r := range rows {
+		title := r.Title
+		if g := r.Value("grade").Text; g != "" && !strings.Contains(title, g) {
+			title += "（" + g + "）"
+		}
+		t.Rows = append(t.Rows, Row{Cells: []Cell{
+			textCell(itoa(i + 1)), textCell(shortDate(r.Date)), textCell(title),
+			textCell(r.Value("level").Text), textCell(recipients(r)), textCell(r.Value("issuer").Text),
+		}})
+	}
+	a.add(t)
+	if pt.note != "" {
+		a.add(&Paragraph{Style: TableNote, Text: []Inline{{Text: pt.note}}})
+	}
+}
+
+// shortDate is a date for a narrow column: year and month.
+func shortDate(d content.Date) string {
+	if d.Month == 0 {
+		return d.String()
+	}
+	return content.Date{Year: d.Year, Month: d.Month}.String()
+}
+
+func spanNote(w statistics.Window) string {
+	if s := w.String(); s != "" {
+		return "（" + s + "）"
+	}
+	return ""
+}
+
+// recipients names staff and counts pupils.
+func recipients(r *content.Item) string {
+	if names := r.Value("recipients").Names; len(names) > 0 {
+		var out []string
+		for _, n := range names {
+			out = append(out, n.Text)
+		}
+		return strings.Join(out, "、")
+	}
+	kind := r.Value("recipient_type").Text
+	n := r.Value("count")
+	if n.IsZero() {
+		return kind
+	}
+	unit := r.Value("unit").Text
+	if strings.HasSuffix(n.Text, unit) {
+		unit = ""
+	}
+	return kind + n.Text + unit
+}
+
+// statistics prints level × grade, a table for each unit.
+func (a *assembler) statistics(pt part) {
+	w := a.window(pt)
+	a.heading(pt.title, "", "", a.bookmark("statistics"))
+	tables := statistics.Awards(a.awardRecords(), w)
+	if len(tables) == 0 {
+		a.add(&Paragraph{Text: []Inline{{Text: "（统计区间内没有获奖记录。）"}}})
+	}
+	for _, s := range tables {
+		a.add(a.awardTable(s, w))
+	}
+	note := "注：人次按获奖人累计，一项奖由多人获得的按人数计；集体奖按项计，两种单位不相加。"
+	if span := w.String(); span != "" {
+		note += "统计区间为" + span + "。"
+	}
+	a.add(&Paragraph{Style: TableNote, Text: []Inline{{Text: note}}})
+	if pt.note != "" {
+		a.add(&Paragraph{Style: TableNote, Text: []Inline{{Text: pt.note}}})
+	}
+}
+
+func (a *assembler) awardTable(s *statistics.AwardTable, w statistics.Window) *Table {
+	t := &Table{Caption: a.caption("获奖统计" + spanNote(w) + "　单位：" + s.Unit), Columns: []Column{{4, Center}}}
+	head := headRow(append(append([]string{"级别"}, s.Grades...), "合计")...)
+	for range s.Grades {
+		t.Columns = append(t.Columns, Column{3, Center})
+	}
+	t.Columns = append(t.Columns, Column{3, Center})
+	t.Header = []Row{head}
+	for _, l := range s.Levels {
+		r := Row{Cells: []Cell{textCell(l)}}
+		for _, g := range s.Grades {
+			r.Cells = append(r.Cells, textCell(figure(s.Cells[[2]string{l, g}])))
+		}
+		r.Cells = append(r.Cells, textCell(figure(s.LevelTotal(l))))
+		t.Rows = append(t.Rows, r)
+	}
+	sum := Row{Bold: true, Cells: []Cell{textCell("合计")}}
+	for _, g := range s.Grades {
+		sum.Cells = append(sum.Cells, textCell(figure(s.GradeTotal(g))))
+	}
+	t.Rows = append(t.Rows, Row{Bold: true, Cells: append(sum.Cells, textCell(figure(s.Total())))})
+	return t
+}
+
+// figure prints a count; a floor as 400余, none as a dash.
+func figure(c statistics.Cell) string {
+	switch {
+	case c.Count == 0:
+		return "—"
+	case c.Sign == content.Over:
+		return fmt.Sprintf("%d余", c.Count)
+	case c.Sign == content.Nearly:
+		return fmt.Sprintf("近%d", c.Count)
+	case c.Sign == content.About:
+		return fmt.Sprintf("约%d", c.Count)
+	}
+	return itoa(c.Count)
+}
+
+// facts prints the fields of a page that its type shows, as a quiet table.
+func (a *assembler) facts(p *site.Page) {
+	t := &Table{Columns: []Column{{5, Center}, {20, Left}}}
+	for _, f := range p.Type.Fields {
+		v := p.Value(f.Name)
+		if !f.Show || f.Common || v.IsZero() || v.Text == "" || f.Kind == content.KindObjects {
+			continue
+		}
+		text := v.Text
+		if list := v.Strings(); len(list) > 1 {
+			text = strings.Join(list, "、")
+		}
+		t.Rows = append(t.Rows, Row{Cells: []Cell{textCell(f.Label), textCell(text)}})
+	}
+	if len(t.Rows) > 0 {
+		a.add(t)
+	}
+}
+
+// registerTable prints the rows of a register by the columns of its type.
+func (a *assembler) registerTable(p *site.Page) {
+	if len(p.Records) == 0 || p.Body != nil && hasTable(p.Body.Root) {
+		return
+	}
+	var fields []content.Field
+	for _, f := range p.Type.Fields {
+		if f.Column > 0 && slices.ContainsFunc(p.Records, func(r *site.Record) bool { return fieldText(r.Item, f) != "" }) {
+			fields = append(fields, f)
+		}
+	}
+	slices.SortStableFunc(fields, func(x, y content.Field) int { return x.Column - y.Column })
+	t := &Table{Header: []Row{{}}}
+	for _, f := range fields {
+		t.Columns = append(t.Columns, Column{Weight: 4})
+		t.Header[0].Cells = append(t.Header[0].Cells, textCell(f.Label))
+	}
+	for _, r := range p.Records {
+		row := Row{}
+		for _, f := range fields {
+			row.Cells = append(row.Cells, textCell(fieldText(r.Item, f)))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	if len(fields) > 0 {
+		a.add(weigh(t))
+	}
+}
+
+// fieldText is a field of an item as a table cell shows it.
+func fieldText(it *content.Item, f content.Field) string {
+	switch f.Name {
+	case "title":
+		return it.Title
+	case "date":
+		return it.Date.String()
+	}
+	return strings.Join(it.Value(f.Name).Strings(), "、")
+}

@@ -1,0 +1,128 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"showcase/generator/content"
+	"showcase/generator/diag"
+)
+
+type checkCommand struct {
+	siteFlag
+	Format string `enum:"text,json,github" default:"text" placeholder:"text|json|github" help:"${format}"`
+	Fix    bool   `help:"${fix}"`
+}
+
+// Run checks everything that a build would, prints included, for the widest
+// audience, and writes nothing but the fixes that were asked for.
+func (k *checkCommand) Run(c *console) error {
+	p, err := newPipeline(c, k.Site, "staff", "")
+	if err != nil {
+		return err
+	}
+	fixed := 0
+	if k.Fix {
+		if fixed, err = p.fix(c); err != nil {
+			return err
+		}
+	}
+	l, err := p.load(c.ctx)
+	if err != nil {
+		return err
+	}
+	ds := append(l.diags, p.assemblyFindings(l)...)
+	diag.Sort(ds)
+	errs, warnings, hints := diag.Count(ds)
+	switch k.Format {
+	case "json":
+		if err := diag.WriteJSON(c.out, ds, c.lang); err != nil {
+			return err
+		}
+	case "github":
+		diag.WriteGitHub(c.out, ds, c.lang)
+	default:
+		diag.WriteText(c.out, ds, diag.TextOptions{Lang: c.lang, Color: c.color, Source: p.excerpt})
+		if fixed > 0 {
+			fmt.Fprintln(c.out, diag.Say("已自动改好 %d 处。", "Mended %d places.", fixed).In(c.lang))
+		}
+		if errs+warnings+hints > 0 {
+			fmt.Fprintln(c.out, diag.Say("共 %d 个错误、%d 个提醒、%d 条建议。", "%d errors, %d warnings, %d hints.", errs, warnings, hints).In(c.lang))
+		}
+	}
+	if errs > 0 {
+		return errContent
+	}
+	return nil
+}
+
+// fix makes the safe fixes, round by round, since one may bring another to
+// light, and returns how many were made.
+func (p *pipeline) fix(c *console) (int, error) {
+	total := 0
+	for range 4 {
+		l, err := p.load(c.ctx)
+		if err != nil {
+			return total, err
+		}
+		byFile := map[string][]diag.Diagnostic{}
+		for _, d := range l.diags {
+			if d.Fix != nil {
+				byFile[d.File] = append(byFile[d.File], d)
+			}
+		}
+		if len(byFile) == 0 {
+			return total, nil
+		}
+		made := 0
+		for file, ds := range byFile {
+			n, err := p.fixFile(file, ds)
+			if err != nil {
+				return total, environment(diag.Say("改不了 %s：", "%s cannot be changed:", file), err)
+			}
+			made += n
+		}
+		if total += made; made == 0 {
+			return total, nil
+		}
+	}
+	return total, nil
+}
+
+// fixFile rewrites one file, whole or not at all.
+func (p *pipeline) fixFile(file string, ds []diag.Diagnostic) (int, error) {
+	data, err := p.read(file)
+	if err != nil {
+		return 0, err
+	}
+	decoded, _ := content.Decode(data, file)
+	text, n := diag.Apply(decoded, ds)
+	if n == 0 {
+		return 0, nil
+	}
+	return n, replaceFile(filepath.Join(p.dir, filepath.FromSlash(file)), text)
+}
+
+// replaceFile writes a file beside the old one and renames it over.
+func replaceFile(name string, data []byte) error {
+	mode := os.FileMode(0o644)
+	if st, err := os.Stat(name); err == nil {
+		mode = st.Mode().Perm()
+	}
+	tmp, err := os.CreateTemp(filepath.Dir(name), ".showcase-*.tmp")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(tmp.Name())
+	if _, err = tmp.Write(data); err == nil {
+		err = tmp.Chmod(mode)
+	}
+	if cerr := tmp.Close(); err == nil {
+		err = cerr
+	}
+	if err != nil {
+		return err
+	}
+	return os.Rename(tmp.Name(), name)
+}

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/alecthomas/kong"
+
+	"showcase/generator/diag"
+)
+
+// helpTexts are the words of --help, by the name that the commands' tags use.
+var helpTexts = map[string]diag.Text{
+	"description": diag.Say("学展：把学校的 Markdown 材料做成网站和可以打印的申报材料。",
+		"Showcase: a school's Markdown becomes a website and printable material."),
+	"build":  diag.Say("生成整个网站和打印件", "Build the website and the printed documents"),
+	"check":  diag.Say("检查内容，不生成任何文件", "Check the content and write nothing"),
+	"serve":  diag.Say("边改边看：在本机打开预览，保存后自动刷新", "Preview on this computer; reloads when a file is saved"),
+	"new":    diag.Say("新建一篇材料，例如：showcase new 案例 \"分数墙\"", "Start a new item, e.g. showcase new case \"The fraction wall\""),
+	"print":  diag.Say("只做打印件（PDF 和 Word）", "Make the printed documents only (PDF and Word)"),
+	"import": diag.Say("导入旧文稿：拆分汇编、修复乱码和繁体", "Import old texts: split a compilation, repair damage"),
+	"doctor": diag.Say("体检：查看字体、排版引擎、git 和内容的情况", "Show the state of fonts, PDF engine, git and content"),
+
+	"site":     diag.Say("网站所在的文件夹（里面有 config.toml 和 content）", "folder of the site (with config.toml and content)"),
+	"out":      diag.Say("输出到哪个文件夹，默认是 SITE/public", "output folder; SITE/public by default"),
+	"audience": diag.Say("给谁看：public 公开，staff 校内", "for whom: public or staff"),
+	"date":     diag.Say("当作今天的日期，例如 2012-06-15；默认取最近一次提交的日期", "the day to take as today, e.g. 2012-06-15; by default the newest commit's"),
+	"noprint":  diag.Say("不做 PDF 和 Word，只生成网站", "website only, no PDF or Word"),
+	"format":   diag.Say("输出格式：text 给人看，json 给程序用，github 给代码托管平台用", "text for people, json for programs, github for hosts of git"),
+	"fix":      diag.Say("自动改好有把握的问题", "mend what can be mended safely"),
+	"port":     diag.Say("端口，默认自动选一个空闲的", "port; a free one by default"),
+	"open":     diag.Say("在浏览器里打开", "open the browser"),
+	"type":     diag.Say("类型，例如：案例 反思 计划 活动（也可以用英文：case reflection plan activity）", "type, e.g. case reflection plan activity (Chinese names work too)"),
+	"title":    diag.Say("标题", "title"),
+	"names":    diag.Say("只做这几份；不写就全部都做", "only these documents; all if none is named"),
+	"formats":  diag.Say("格式：pdf,docx（两样都要就不用写）", "formats: pdf,docx (both by default)"),
+	"files":    diag.Say("要导入的文件（.txt 或 .md）", "files to import (.txt or .md)"),
+}
+
+func helpVars(l diag.Lang) kong.Vars {
+	v := kong.Vars{}
+	for key, t := range helpTexts {
+		v[key] = strings.ReplaceAll(t.In(l), "$", "$$")
+	}
+	return v
+}
+
+// helpPrinter prints kong's help with its headings in the reader's language.
+func helpPrinter(l diag.Lang) kong.HelpPrinter {
+	return func(o kong.HelpOptions, ctx *kong.Context) error {
+		o.Compact, o.NoExpandSubcommands = true, true
+		var b bytes.Buffer
+		out := ctx.Stdout
+		ctx.Stdout = &b
+		err := kong.DefaultHelpPrinter(o, ctx)
+		ctx.Stdout = out
+		text := b.String()
+		if l == diag.ZH {
+			for _, w := range [][2]string{
+				{"Usage:", "用法："}, {"Arguments:", "参数："}, {"Flags:", "选项："}, {"Commands:", "命令："},
+				{"Show context-sensitive help.", "显示这份帮助。"}, {"[flags]", "[选项]"}, {"<command>", "<命令>"},
+			} {
+				text = strings.ReplaceAll(text, w[0], w[1])
+			}
+			text = regexp.MustCompile(`Run "(.+) --help" for more information on a command\.`).
+				ReplaceAllString(text, "想了解某个命令：$1 --help，例如 showcase build --help")
+		}
+		_, werr := fmt.Fprint(out, text)
+		if err == nil {
+			err = werr
+		}
+		return err
+	}
+}
+
+// explainUsage puts a parser's complaint into words and points to the help.
+func explainUsage(err error, l diag.Lang) string {
+	text := err.Error()
+	if l == diag.ZH {
+		for _, w := range []struct{ pattern, to string }{
+			{`^unknown flag (\S+?)(, did you mean (.+)\?)?$`, "没有这个选项：$1 $2"},
+			{`^unexpected argument (\S+?)(, did you mean (.+)\?)?$`, "不认识：$1 $2"},
+			{`^expected one of (.+)$`, "请写一个命令：$1"},
+			{`^expected "(.+)"$`, "缺少参数：$1"},
+			{`^(--\S+) must be one of (.+) but got (.+)$`, "$1 只能是 $2，读到的是 $3"},
+			{`^missing flags: (.+)$`, "缺少选项：$1"},
+		} {
+			if re := regexp.MustCompile(w.pattern); re.MatchString(text) {
+				text = re.ReplaceAllString(text, w.to)
+				break
+			}
+		}
+		text = regexp.MustCompile(`, did you mean (.+)\?`).ReplaceAllString(text, "是不是 $1？")
+	}
+	return text + "\n" + diag.Say("查看用法：showcase --help", "See showcase --help").In(l)
+}

@@ -1,0 +1,8 @@
+package main
+
+type importCommand struct {
+	Files []string `arg:"" name:"file" help:"${files}"`
+	siteFlag
+}
+
+func (k *importCommand) Run(c *console) error { return nil }

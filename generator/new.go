@@ -1,0 +1,102 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"showcase/generator/config"
+	"showcase/generator/content"
+	"showcase/generator/diag"
+	"showcase/generator/site"
+)
+
+type newCommand struct {
+	Type  string `arg:"" help:"${type}"`
+	Title string `arg:"" optional:"" help:"${title}"`
+	siteFlag
+}
+
+// Run writes a filled template for a new item and says where it is. A file
+// that exists is never touched.
+func (k *newCommand) Run(c *console) error {
+	if _, err := newPipeline(c, k.Site, "public", ""); err != nil {
+		return err
+	}
+	src, _ := os.ReadFile(filepath.Join(k.Site, "config.toml"))
+	cfg, _ := config.Load(src, "config.toml")
+	types, _ := content.LoadTypes(cfg.Types)
+	t := types.Find(k.Type)
+	if t == nil {
+		return usage(unknownType(k.Type, types))
+	}
+	title := strings.TrimSpace(strings.Join(strings.Fields(k.Title), " "))
+	if title == "" {
+		title = "新的" + t.Label
+	}
+	now := time.Now() // the one place where the clock is asked: a person starts to write today
+	date := content.Date{Year: now.Year(), Month: int(now.Month()), Day: now.Day()}
+	folder := filepath.Join(k.Site, "content", typeFolder(k.Site, t))
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return environment(diag.Say("建不了文件夹 %s：", "The folder %s cannot be made:", folder), err)
+	}
+	stem := site.Slug(title)
+	if t.Dated {
+		stem = date.ISO() + "-" + stem
+	}
+	name, err := writeNew(folder, stem, t.Template(c.lang, title, date, ""))
+	if err != nil {
+		return environment(diag.Say("写不了文件：", "The file cannot be written:"), err)
+	}
+	fmt.Fprintln(c.out, name)
+	fmt.Fprintln(c.err, diag.Say("已新建%s《%s》。用记事本或 VS Code 打开它，照着提示填写，存盘即可。",
+		"Started “%[2]s”. Open the file, fill it in as it says, and save.", t.Label, title).In(c.lang))
+	return nil
+}
+
+// typeFolder is the folder that the site uses for a type: the one it has, else
+// the plural English name.
+func typeFolder(dir string, t *content.Type) string {
+	for _, name := range append([]string{t.Plural, t.Label, t.Name}, t.Aliases...) {
+		if st, err := os.Stat(filepath.Join(dir, "content", name)); err == nil && st.IsDir() {
+			return name
+		}
+	}
+	return t.Plural
+}
+
+// writeNew writes data to stem.md, or to stem-2.md and so on if that exists.
+func writeNew(folder, stem string, data []byte) (string, error) {
+	for n := 1; ; n++ {
+		name := filepath.Join(folder, stem+".md")
+		if n > 1 {
+			name = filepath.Join(folder, fmt.Sprintf("%s-%d.md", stem, n))
+		}
+		f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+		if os.IsExist(err) {
+			continue
+		}
+		if err != nil {
+			return "", err
+		}
+		_, err = f.Write(data)
+		if cerr := f.Close(); err == nil {
+			err = cerr
+		}
+		return name, err
+	}
+}
+
+func unknownType(name string, types *content.Types) diag.Text {
+	var labels, all []string
+	for _, t := range types.All() {
+		labels = append(labels, t.Label)
+		all = append(append(all, t.Name, t.Plural, t.Label), t.Aliases...)
+	}
+	if near := diag.Nearest(name, all); near != "" {
+		return diag.Say("没有“%s”这种类型，是不是“%s”？", "There is no type “%s”; did you mean “%s”?", name, near)
+	}
+	return diag.Say("没有“%s”这种类型。可以用：%s", "There is no type “%s”. There are: %s", name, strings.Join(labels, " "))
+}

@@ -1,0 +1,126 @@
+package main
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"showcase/generator/content"
+	"showcase/generator/diag"
+	"showcase/generator/output"
+	"showcase/generator/site"
+)
+
+type printCommand struct {
+	siteFlag
+	Names  []string `arg:"" optional:"" name:"name" help:"${names}"`
+	Out    string   `short:"o" placeholder:"OUT" help:"${out}"`
+	Format string   `placeholder:"pdf,docx" help:"${formats}"`
+}
+
+// Run makes the named documents, or all of them. Whoever prints works in the
+// school, so documents for submission are made too; those that the public may
+// not see go to SITE/print unless a folder is named, never into the website.
+func (k *printCommand) Run(c *console) error {
+	p, err := newPipeline(c, k.Site, "staff", "")
+	if err != nil {
+		return err
+	}
+	l, err := p.load(c.ctx)
+	if err != nil {
+		return err
+	}
+	if c.showFindings(p, l.diags, diag.Error) {
+		return refused(c)
+	}
+	if k.Format != "" {
+		if l.config.Print.Formats, err = formats(k.Format); err != nil {
+			return err
+		}
+	}
+	ps := p.prints(l)
+	defer ps.close()
+	if err := ps.choose(k.Names); err != nil {
+		return err
+	}
+	for folder, tree := range k.trees(ps) {
+		if _, err := output.Write(c.ctx, tree, folder, output.WriteOptions{Partial: true}); err != nil {
+			return c.writeFailure(p, err)
+		}
+		for _, path := range tree.Paths() {
+			fmt.Fprintln(c.out, filepath.Join(folder, filepath.FromSlash(path)))
+		}
+	}
+	return ps.outcome(c, p)
+}
+
+// trees puts each document into the output tree of the folder it belongs in.
+func (k *printCommand) trees(ps *prints) map[string]*output.Tree {
+	public, internal := filepath.Join(k.Site, "public"), filepath.Join(k.Site, "print")
+	if k.Out != "" {
+		public, internal = k.Out, k.Out
+	}
+	out := map[string]*output.Tree{}
+	all := ps.documents
+	for _, d := range all {
+		folder := public
+		if d.page.Visibility != content.Public || holdsInternal(d.page) {
+			folder = internal
+		}
+		if out[folder] == nil {
+			out[folder] = output.New()
+		}
+		ps.documents = []*document{d}
+		ps.add(out[folder])
+	}
+	ps.documents = all
+	return out
+}
+
+// holdsInternal reports that a document for the staff would say more than the
+// public's edition of it: some evidence is not public.
+func holdsInternal(p *site.Page) bool {
+	return slices.ContainsFunc(p.Refers, func(q *site.Page) bool { return q.Visibility != content.Public })
+}
+
+// formats reads the list of --format.
+func formats(list string) ([]string, error) {
+	var out []string
+	for _, f := range strings.Split(list, ",") {
+		f = strings.TrimSpace(f)
+		if f != "pdf" && f != "docx" {
+			return nil, usage(diag.Say("--format 只能是 pdf、docx 或 pdf,docx，读到的是 %q", "--format takes pdf, docx or pdf,docx, not %q", f))
+		}
+		out = append(out, f)
+	}
+	return out, nil
+}
+
+// choose keeps the documents of the given names: a file, an address, a title.
+func (ps *prints) choose(names []string) error {
+	if len(names) == 0 {
+		return nil
+	}
+	var kept []*document
+	var known []string
+	for _, d := range ps.documents {
+		known = append(known, d.name, d.page.Title)
+	}
+	for _, name := range names {
+		i := slices.IndexFunc(ps.documents, func(d *document) bool {
+			base := strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))
+			return d.name == name || d.name == base || d.page.Title == name || d.page.File == filepath.ToSlash(name)
+		})
+		if i < 0 {
+			text := diag.Say("没有叫“%s”的打印件。现有：%s", "There is no document “%s”. There are: %s", name, strings.Join(known, "、"))
+			if near := diag.Nearest(name, known); near != "" {
+				text = diag.Say("没有叫“%s”的打印件，是不是“%s”？", "There is no document “%s”; did you mean “%s”?", name, near)
+			}
+			return usage(text)
+		}
+		kept = append(kept, ps.documents[i])
+	}
+	ps.documents = kept
+	return nil
+}

@@ -1,0 +1,223 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+
+	"showcase/generator/book"
+	"showcase/generator/book/docx"
+	"showcase/generator/book/typst"
+	"showcase/generator/diag"
+	"showcase/generator/output"
+	"showcase/generator/render"
+	"showcase/generator/site"
+)
+
+// prints are the documents of one build. Each is assembled, typeset and
+// written once, when its PDF or its Word file is first asked for.
+type prints struct {
+	documents []*document
+	engine    func() (*typst.Engine, error) // opened at the first PDF
+	opened    *typst.Engine
+	missing   *typst.MissingError // why there are no PDFs; nil: nothing is missing
+	mu        sync.Mutex
+	notices   []diag.Text
+	findings  []diag.Diagnostic
+}
+
+// document is one printed work in its formats.
+type document struct {
+	page    *site.Page
+	name    string
+	tree    func() (*book.Document, []diag.Diagnostic)
+	pdf     func() (typst.Result, error)
+	formats []string
+}
+
+// noPrints is a build without printed documents.
+var noPrints = &prints{}
+
+// prints finds the documents of a site and what their making needs.
+func (p *pipeline) prints(l *loaded) *prints {
+	out := &prints{}
+	formats := l.config.Print.Formats
+	if len(formats) == 0 {
+		formats = []string{"pdf", "docx"}
+	}
+	for _, page := range l.site.Pages {
+		if book.Printed(page) {
+			out.documents = append(out.documents, p.document(l, out, page, formats))
+		}
+	}
+	if len(out.documents) == 0 {
+		return out
+	}
+	o := p.typstOptions(l, out)
+	if slices.Contains(formats, "pdf") {
+		if missing := typst.Probe(o).Missing; len(missing) > 0 {
+			out.missing = missing[0]
+		}
+	}
+	out.engine = sync.OnceValues(func() (*typst.Engine, error) {
+		e, err := typst.Open(context.Background(), o)
+		out.opened = e
+		return e, err
+	})
+	return out
+}
+
+func (p *pipeline) typstOptions(l *loaded, out *prints) typst.Options {
+	roles := map[typst.Role][]string{}
+	for role, families := range l.config.Print.Fonts {
+		roles[typst.Role(role)] = families
+	}
+	dirs := []string{filepath.Join(p.dir, "fonts")}
+	for _, d := range l.config.Print.FontDirs {
+		dirs = append(dirs, filepath.Join(p.dir, filepath.FromSlash(d)))
+	}
+	templates, err := fs.Sub(p.theme, "print")
+	if err != nil {
+		panic(err) // "print" is a valid name
+	}
+	return typst.Options{Roles: roles, FontDirs: dirs, Templates: templates, Notice: func(t diag.Text) {
+		out.mu.Lock()
+		defer out.mu.Unlock()
+		if !slices.Contains(out.notices, t) {
+			out.notices = append(out.notices, t)
+		}
+	}}
+}
+
+// document prepares one printed page.
+func (p *pipeline) document(l *loaded, out *prints, page *site.Page, formats []string) *document {
+	d := &document{page: page, formats: formats}
+	d.name = strings.TrimSuffix(page.Path[strings.LastIndexByte(page.Path, '/')+1:], ".html")
+	d.tree = sync.OnceValues(func() (*book.Document, []diag.Diagnostic) {
+		return book.Assemble(l.site, page, book.Options{Read: p.read, BaseURL: l.config.BaseURL})
+	})
+	d.pdf = sync.OnceValues(func() (typst.Result, error) {
+		engine, err := out.engine()
+		if err != nil {
+			return typst.Result{}, environment(diag.Say("排版引擎启动不了：", "The PDF engine does not start:"), err)
+		}
+		tree, _ := d.tree()
+		r, err := engine.PDF(tree)
+		if err != nil {
+			return r, environment(diag.Say("《%s》没有排成 PDF：", "“%s” could not be typeset:", page.Title), err)
+		}
+		out.mu.Lock()
+		defer out.mu.Unlock()
+		for _, f := range r.Findings {
+			out.findings = append(out.findings, diag.Diagnostic{File: page.File, Start: diag.Pos{Line: 1, Column: 1},
+				Severity: f.Severity, Code: f.Code, Message: f.Message})
+		}
+		return r, nil
+	})
+	return d
+}
+
+// has says which formats of a document can be made here.
+func (ps *prints) has(format string, d *document) bool {
+	return slices.Contains(d.formats, format) && (format != "pdf" || ps.missing == nil)
+}
+
+// files lists the documents for the pages that link to them.
+func (ps *prints) files() map[*site.Page][]render.PrintFile {
+	out := map[*site.Page][]render.PrintFile{}
+	for _, d := range ps.documents {
+		if ps.has("pdf", d) {
+			out[d.page] = append(out[d.page], render.PrintFile{Path: d.path("pdf"), Label: "PDF", Kind: "pdf"})
+		}
+		if ps.has("docx", d) {
+			out[d.page] = append(out[d.page], render.PrintFile{Path: d.path("docx"), Label: "Word", Kind: "docx"})
+		}
+	}
+	return out
+}
+
+func (d *document) path(format string) string { return "prints/" + d.name + "." + format }
+
+// add puts the documents into the output tree.
+func (ps *prints) add(tree *output.Tree) {
+	for _, d := range ps.documents {
+		if ps.has("pdf", d) {
+			tree.Add(output.Entry{Path: d.path("pdf"), Source: d.page.File, Make: func() ([]byte, error) {
+				r, err := d.pdf()
+				return r.PDF, err
+			}})
+		}
+		if ps.has("docx", d) {
+			tree.Add(output.Entry{Path: d.path("docx"), Source: d.page.File, Make: func() ([]byte, error) { return ps.word(d) }})
+		}
+	}
+}
+
+// word writes the Word file; its contents page takes its numbers from the PDF
+// where there is one.
+func (ps *prints) word(d *document) ([]byte, error) {
+	var o docx.Options
+	if ps.has("pdf", d) {
+		r, err := d.pdf()
+		if err != nil {
+			return nil, err
+		}
+		o.PageOf = r.PageOf
+	}
+	tree, _ := d.tree()
+	data, err := docx.Write(tree, o)
+	if err != nil {
+		return nil, environment(diag.Say("《%s》没有写成 Word 文件：", "“%s” could not be written as Word:", d.page.Title), err)
+	}
+	return data, nil
+}
+
+// assemblyFindings are the findings about what documents are made of.
+func (p *pipeline) assemblyFindings(l *loaded) []diag.Diagnostic {
+	var out []diag.Diagnostic
+	for _, page := range l.site.Pages {
+		if book.Printed(page) {
+			_, ds := book.Assemble(l.site, page, book.Options{Read: p.read, BaseURL: l.config.BaseURL})
+			out = append(out, ds...)
+		}
+	}
+	return out
+}
+
+// outcome says after a build what the prints have to say: substituted fonts,
+// missing characters, and what is missing on this computer.
+func (ps *prints) outcome(c *console, p *pipeline) error {
+	var ds []diag.Diagnostic
+	for _, d := range ps.documents {
+		_, more := d.tree()
+		ds = append(ds, more...)
+	}
+	ds = append(ds, ps.findings...)
+	diag.Sort(ds)
+	failed := c.showFindings(p, ds, diag.Warning)
+	if ps.missing != nil {
+		fmt.Fprintln(c.err, diag.Say("网站和 Word 文件已经生成；PDF 没有做：%s\n→ %s", "The site and the Word files are made; PDFs are not: %s\n→ %s",
+			ps.missing.What.In(c.lang), ps.missing.Cure.In(c.lang)).In(c.lang))
+		return &failure{status: exitEnvironment}
+	}
+	if c.status != nil {
+		for _, n := range ps.notices {
+			fmt.Fprintln(c.err, n.In(c.lang))
+		}
+	}
+	if failed {
+		return errContent
+	}
+	return nil
+}
+
+// close lets the engine go.
+func (ps *prints) close() {
+	if ps.opened != nil {
+		ps.opened.Close()
+	}
+}

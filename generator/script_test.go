@@ -1,0 +1,143 @@
+package main
+
+import (
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"showcase": main})
+}
+
+// TestScripts runs the command line as a person does, on whole sites.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 filepath.Join("testdata", "script"),
+		RequireExplicitExec: true,
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("LANG", "zh_CN.UTF-8")
+			e.Setenv("NO_COLOR", "1")
+			e.Setenv("HOME", e.WorkDir)
+			cache, err := os.UserCacheDir()
+			if err != nil {
+				return err
+			}
+			e.Setenv("XDG_CACHE_HOME", cache) // the compiled engine is shared between runs
+			wd, err := os.Getwd()
+			if err != nil {
+				return err
+			}
+			e.Setenv("ROOT", filepath.Dir(wd))
+			if wasm, err := filepath.Abs("book/typst/node_modules/@myriaddreamin/typst-ts-web-compiler/pkg/typst_ts_web_compiler_bg.wasm"); err == nil {
+				if _, err := os.Stat(wasm); err == nil {
+					e.Setenv("ENGINE", wasm)
+				}
+			}
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"status":    status,
+			"hexwrite":  hexWrite,
+			"sametree":  sameTree,
+			"untouched": untouched,
+			"cases":     manyRows,
+		},
+	})
+}
+
+// status N program args…: runs the program and wants its exit status to be N.
+func status(ts *testscript.TestScript, neg bool, args []string) {
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	got := 0
+	if err := ts.Exec(args[1], args[2:]...); err != nil {
+		var exit *exec.ExitError
+		if !errors.As(err, &exit) {
+			ts.Fatalf("%v", err)
+		}
+		got = exit.ExitCode()
+	}
+	if (got == want) == neg {
+		ts.Fatalf("exit status %d, want %d", got, want)
+	}
+}
+
+// hexwrite FILE HEX…: writes bytes that a script cannot hold.
+func hexWrite(ts *testscript.TestScript, neg bool, args []string) {
+	var data []byte
+	for _, h := range args[1:] {
+		if text, ok := strings.CutPrefix(h, "="); ok {
+			data = append(data, strings.ReplaceAll(text, `\n`, "\n")...)
+			continue
+		}
+		n, err := strconv.ParseUint(h, 16, 8)
+		ts.Check(err)
+		data = append(data, byte(n))
+	}
+	ts.Check(os.MkdirAll(filepath.Dir(ts.MkAbs(args[0])), 0o755))
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), data, 0o644))
+}
+
+// sametree A B: the two folders hold the same files with the same bytes.
+func sameTree(ts *testscript.TestScript, neg bool, args []string) {
+	a, b := readTree(ts, args[0]), readTree(ts, args[1])
+	for name, data := range a {
+		if b[name] != data {
+			ts.Fatalf("%s differs", name)
+		}
+	}
+	if len(a) != len(b) {
+		ts.Fatalf("%d files and %d", len(a), len(b))
+	}
+	if len(a) == 0 {
+		ts.Fatalf("%s is empty", args[0])
+	}
+}
+
+func readTree(ts *testscript.TestScript, dir string) map[string]string {
+	out := map[string]string{}
+	root := ts.MkAbs(dir)
+	ts.Check(filepath.WalkDir(root, func(p string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(p)
+		rel, _ := filepath.Rel(root, p)
+		out[rel] = string(data)
+		return err
+	}))
+	return out
+}
+
+// untouched FILE program args…: the program leaves the file's time of change alone.
+func untouched(ts *testscript.TestScript, neg bool, args []string) {
+	name := ts.MkAbs(args[0])
+	before, err := os.Stat(name)
+	ts.Check(err)
+	ts.Check(ts.Exec(args[1], args[2:]...))
+	after, err := os.Stat(name)
+	ts.Check(err)
+	if before.ModTime().Equal(after.ModTime()) == neg {
+		ts.Fatalf("%s was written again", args[0])
+	}
+}
+
+// cases FILE ROWS: an award register of many rows.
+func manyRows(ts *testscript.TestScript, neg bool, args []string) {
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	var b strings.Builder
+	b.WriteString("---\ntitle: 很长的登记表\ndate: 2012-05-01\n---\n\n| 日期 | 奖项 | 类别 | 级别 | 等级 | 获奖类型 | 数量 | 单位 |\n|---|---|---|---|---|---|---|---|\n")
+	for i := range n {
+		b.WriteString("| 2012-05-01 | 第" + strconv.Itoa(i+1) + "届口算比赛 | 竞赛奖 | 县级 | 一等奖 | 学生 | 1 | 人次 |\n")
+	}
+	ts.Check(os.MkdirAll(filepath.Dir(ts.MkAbs(args[0])), 0o755))
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(b.String()), 0o644))
+}

@@ -1,0 +1,85 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+
+	"showcase/generator/diag"
+	"showcase/generator/output"
+	"showcase/generator/server"
+)
+
+type serveCommand struct {
+	siteFlag
+	Port int  `placeholder:"N" help:"${port}"`
+	Open bool `help:"${open}"`
+}
+
+// Run serves a preview on this computer until it is interrupted. The preview
+// is the public site: what it shows is what everyone will see.
+func (k *serveCommand) Run(c *console) error {
+	p, err := newPipeline(c, k.Site, "public", "")
+	if err != nil {
+		return err
+	}
+	var last *prints
+	defer func() {
+		if last != nil {
+			last.close()
+		}
+	}()
+	build := func(ctx context.Context) (*output.Tree, []diag.Diagnostic, error) {
+		l, err := p.load(ctx)
+		if err != nil {
+			return nil, nil, err
+		}
+		if errs, _, _ := diag.Count(l.diags); errs > 0 {
+			return nil, l.diags, nil
+		}
+		ps := p.prints(l)
+		tree, err := p.render(l, ps)
+		if err != nil {
+			return nil, nil, err
+		}
+		last = ps
+		return tree, append(l.diags, tree.Problems()...), nil
+	}
+	err = server.Serve(c.ctx, server.Options{
+		Dirs:    []string{filepath.Join(k.Site, "content"), filepath.Join(k.Site, "static"), filepath.Join(k.Site, "config.toml")},
+		Build:   build,
+		Ignore:  []string{filepath.Join(k.Site, "public"), filepath.Join(k.Site, "print")},
+		Log:     func(t diag.Text) { fmt.Fprintln(c.err, t.In(c.lang)) },
+		Excerpt: func(file string) ([]byte, error) { return p.excerpt(file), nil },
+		Port:    k.Port,
+		Lang:    c.lang,
+		Ready: func(url string) {
+			fmt.Fprintln(c.out, diag.Say("预览：%s（按 Ctrl+C 结束）", "Preview: %s (Ctrl+C ends it)", url).In(c.lang))
+			if k.Open {
+				openBrowser(url)
+			}
+		},
+	})
+	if err != nil {
+		return environment(diag.Say("预览开不起来：", "The preview cannot start:"), err)
+	}
+	return nil
+}
+
+// openBrowser asks the desktop to show an address; if it cannot, the printed
+// address is enough.
+func openBrowser(url string) {
+	name, args := "xdg-open", []string{url}
+	switch runtime.GOOS {
+	case "windows":
+		name, args = "rundll32", []string{"url.dll,FileProtocolHandler", url}
+	case "darwin":
+		name = "open"
+	}
+	cmd := exec.Command(name, args...)
+	if cmd.Start() == nil {
+		go cmd.Wait()
+	}
+}

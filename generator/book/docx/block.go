@@ -92,7 +92,7 @@ func (w *writer) closeTable(s *story) {
 
 func (w *writer) blocks(s *story, list []book.Block, sc scope) {
 	for _, b := range list {
-		if s.afterTable && wantsGap(b, sc) {
+		if s.afterTable && !s.breakPage && wantsGap(b, sc) {
 			w.gap(s, w.page.pitch/2)
 		}
 		w.block(s, b, sc)

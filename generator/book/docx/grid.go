@@ -1,6 +1,10 @@
 package docx
 
-import "showcase/generator/book"
+import (
+	"slices"
+
+	"showcase/generator/book"
+)
 
 // maxColumns is what Word opens; a table with more counts as damaged.
 const maxColumns = 63
@@ -18,15 +22,21 @@ type slot struct {
 // Spans that reach over the edge or into another cell are cut; cells beyond
 // the last column that Word can have join the last one.
 func arrange(rows []book.Row, columns int) ([][]slot, int) {
-	type hold struct{ rows, span int }
+	type hold struct {
+		rows, span int
+		owner      *slot
+	}
 	open := make([]hold, maxColumns+1)
 	grid := make([][]slot, len(rows))
 	for r, row := range rows {
 		col := 0
 		cells := row.Cells
+		var last *slot // the visible cell at the right end
+		grid[r] = make([]slot, 0, maxColumns)
 		for col < maxColumns {
 			if h := &open[col]; h.rows > 0 {
 				grid[r] = append(grid[r], slot{span: h.span, cont: true})
+				last = h.owner
 				h.rows--
 				col += h.span
 				continue
@@ -36,6 +46,7 @@ func arrange(rows []book.Row, columns int) ([][]slot, int) {
 					break
 				}
 				grid[r] = append(grid[r], slot{span: 1})
+				last = &grid[r][len(grid[r])-1]
 				col++
 				continue
 			}
@@ -47,13 +58,13 @@ func arrange(rows []book.Row, columns int) ([][]slot, int) {
 			}
 			down := min(max(c.RowSpan, 1), len(rows)-r)
 			grid[r] = append(grid[r], slot{text: c.Text, span: span, top: down > 1})
-			open[col] = hold{down - 1, span}
+			last = &grid[r][len(grid[r])-1]
+			open[col] = hold{down - 1, span, last}
 			col += span
 		}
-		if n := len(grid[r]); n > 0 {
-			for _, c := range cells {
-				grid[r][n-1].text = append(append(grid[r][n-1].text[:len(grid[r][n-1].text):len(grid[r][n-1].text)], book.Inline{Break: true}), c.Text...)
-			}
+		for _, c := range cells {
+			text := append(slices.Clip(last.text), book.Inline{Break: true})
+			last.text = append(text, c.Text...)
 		}
 		columns = max(columns, col)
 	}

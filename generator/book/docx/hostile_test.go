@@ -106,7 +106,7 @@ func FuzzText(f *testing.F) {
 // legible is s with U+FFFD for what XML cannot hold.
 func legible(s string) string {
 	return strings.Map(func(r rune) rune {
-		if r < 0x20 && !strings.ContainsRune("\t\n\r\v\f", r) || r == 0xFFFE || r == 0xFFFF {
+		if r < 0x20 && !strings.ContainsRune("\t\n\r", r) || r == 0xFFFE || r == 0xFFFF {
 			return utf8.RuneError
 		}
 		return r

@@ -121,8 +121,8 @@ func (w *writer) text(o *out, s string, l look) {
 	if s == "" {
 		return
 	}
-	if strings.ContainsAny(s, "\n\r\u2028\u2029\v\f") {
-		s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n", "\v", "\n", "\f", "\n").Replace(s)
+	if strings.ContainsAny(s, "\r\u2028\u2029") {
+		s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n").Replace(s)
 	}
 	for _, g := range scripts(s, w.zh, l.italic) {
 		o.str(`<w:r>`)

@@ -182,9 +182,14 @@ func (w *writer) firstLine() string {
 	return `<w:ind w:firstLineChars="200" w:firstLine="` + itoa(2*w.page.em) + `"/>`
 }
 
-// lines is an exact line pitch with space around the paragraph, in twips.
+// lines is an exact line pitch with space around the paragraph, in twips. Any
+// pitch but the page's own leaves the grid, which would round it up to whole lines.
 func (w *writer) lines(before, after, pitch int) string {
-	return `<w:spacing w:before="` + itoa(before) + `" w:after="` + itoa(after) + `" w:line="` + itoa(pitch) + `" w:lineRule="exact"/>`
+	grid := ""
+	if pitch != w.page.pitch {
+		grid = noGrid
+	}
+	return grid + `<w:spacing w:before="` + itoa(before) + `" w:after="` + itoa(after) + `" w:line="` + itoa(pitch) + `" w:lineRule="exact"/>`
 }
 
 // box is a frame around a paragraph.
@@ -192,5 +197,5 @@ func box(color string, space int) string {
 	edge := func(name string) string {
 		return `<w:` + name + ` w:val="single" w:sz="4" w:space="` + itoa(space) + `" w:color="` + color + `"/>`
 	}
-	return `<w:pBdr>` + edge("top") + edge("left") + edge("bottom") + edge("right") + `</w:pBdr>`
+	return `<w:pBdr>` + edge("top") + edge("left") + edge("bottom") + edge("right") + edge("between") + `</w:pBdr>`
 }

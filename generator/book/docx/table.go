@@ -43,7 +43,7 @@ func (w *writer) table(s *story, x *book.Table, sc scope) {
 	s.str(`<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="`, itoa(t.margin), `" w:type="dxa"/><w:right w:w="`, itoa(t.margin), `" w:type="dxa"/></w:tblCellMar>`,
 		`<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/></w:tblPr>`)
 	columnsOf(&s.out, t.widths)
-	whole := t.small()
+	whole := !sc.cell && t.small()
 	for i, row := range t.header {
 		w.tableRow(s, t, row, rowLook{head: true, keep: whole && i+1 < len(t.header)+len(t.rows)})
 	}

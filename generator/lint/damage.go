@@ -170,10 +170,37 @@ func (p *page) teaches() bool {
 	return false
 }
 
-// byteShift finds characters cut at the wrong byte (D02) and shows what they
-// may have been.
-func (p *page) byteShift() {
+// Guess is a place where the text is damaged and what it may have been.
+type Guess struct {
+	Start, End int    // bytes of the text
+	Code       string // of the rule: damage/byte-shift, damage/swallowed-stop
+	Text       string // what it was; "" when no reading is clearly the likeliest
+}
+
+// Guesses returns the places of a text, read as prose, that were cut at the
+// wrong byte or swallowed a full stop, in order.
+func Guesses(text string) []Guess {
+	p := newPage(diag.NewSource("", []byte(text)), &Options{})
+	var out []Guess
+	for _, g := range append(p.shifts(), p.stops()...) {
+		out = append(out, Guess{p.off[g.start], p.off[g.end], rules[g.id].Code, g.text})
+	}
+	slices.SortStableFunc(out, func(a, b Guess) int { return a.Start - b.Start })
+	return out
+}
+
+type guess struct {
+	id         string
+	start, end int // characters
+	text       string
+}
+
+// shifts finds characters cut at the wrong byte and what they were, where the
+// context makes one reading far likelier than the next.
+func (p *page) shifts() []guess {
+	const sure = 4 // times
 	var context *hanzi.Context
+	var out []guess
 	for i := 0; i < len(p.r); i++ {
 		if p.r[i] != '?' || !p.read(i) || p.taken[i] || !p.shifted(i) {
 			continue
@@ -181,22 +208,31 @@ func (p *page) byteShift() {
 		if context == nil {
 			context = hanzi.NewContext(p.unannotated())
 		}
-		end, guess := i+1, ""
+		g := guess{"D02", i, i + 1, ""}
 		for _, r := range hanzi.Redecode(p.s, p.off[i]) {
 			n, _ := slices.BinarySearch(p.off, p.off[i]+r.Size)
-			s, sure := context.Choose(p.hanBefore(i), r.Slots, p.at(n))
-			if sure >= Sure {
-				end, guess = n, s
+			s, likelier := context.Choose(p.hanBefore(i), r.Slots, p.at(n))
+			g.end = max(g.end, n)
+			if likelier >= sure {
+				g.end, g.text = n, s
 				break
 			}
-			end = max(end, n)
 		}
+		out = append(out, g)
+		i = g.end - 1
+	}
+	return out
+}
+
+// byteShift finds characters cut at the wrong byte (D02) and shows what they
+// may have been.
+func (p *page) byteShift() {
+	for _, g := range p.shifts() {
 		hint := diag.Say("请对照原文改正", "put right what the original says")
-		if guess != "" {
-			hint = diag.Say("可能原是“%s”，请对照原文", "it may have been “%s”; compare the original", guess)
+		if g.text != "" {
+			hint = diag.Say("可能原是“%s”，请对照原文", "it may have been “%s”; compare the original", g.text)
 		}
-		p.add("D02", i, end, diag.Say("“%s”是字节错位造成的乱码", "“%s” is text cut at the wrong byte", p.near(i, end)), hint, none)
-		i = end - 1
+		p.add("D02", g.start, g.end, diag.Say("“%s”是字节错位造成的乱码", "“%s” is text cut at the wrong byte", p.near(g.start, g.end)), hint, none)
 	}
 	p.stray()
 }
@@ -223,10 +259,6 @@ func (p *page) hanBefore(i int) rune {
 	}
 	return p.at(i - 1)
 }
-
-// Sure is how many times likelier the best reading of a damaged place must be
-// than the next one to be named or used (see hanzi.Context.Choose).
-const Sure = 4
 
 // shifted reports whether the ? at i stands for a lost byte and not for a question.
 func (p *page) shifted(i int) bool {
@@ -272,20 +304,27 @@ const swallowedStops = `基矗=基础 提福=提高 教樱=教育 工祝=工作 
 团剑=团结 追牵=追求 境剑=境界 榜眩=榜样 智唬=智慧 意遥=意义 价郑=价值 愿荆=愿景 事遥=事业 集蹋=集体 权遥=权益 待樱=待遇 满遥=满意 认浚=认可 好疲=好评 肯叮=肯定 赞眩=赞扬
 突疲=突破 变唬=变化 提桑=提升 加牵=加强 统遥=统一 参樱=参与 监叮=监督 检玻=检查 整福=整改`
 
-// swallowed finds full stops merged into the character before (D03).
-func (p *page) swallowed() {
+// stops finds full stops merged into the character before.
+func (p *page) stops() []guess {
+	var out []guess
 	for i := range p.r {
-		if !p.read(i) || p.r[i] >= 0x10000 || gates().class[p.r[i]]&isStarter == 0 {
+		if !p.read(i) || p.taken[i] || p.r[i] >= 0x10000 || gates().class[p.r[i]]&isStarter == 0 {
 			continue
 		}
-		if w := watched(p.r[i], p.at(i+1)); w != "" && !p.taken[i] {
-			p.add("D03", i, i+2, diag.Say("“%s”像是“%s。”，句号被吞掉了", "“%s” looks like “%s。” with its full stop swallowed", p.text(i, i+2), w),
-				diag.Say("改成“%s。”，或对照原文", "write “%s。”, or compare the original", w), none)
+		if w := gates().stops[[2]rune{p.r[i], p.at(i + 1)}]; w != "" {
+			out = append(out, guess{"D03", i, i + 2, w + "。"})
 		}
 	}
+	return out
 }
 
-func watched(a, b rune) string { return gates().stops[[2]rune{a, b}] }
+// swallowed finds full stops merged into the character before (D03).
+func (p *page) swallowed() {
+	for _, g := range p.stops() {
+		p.add("D03", g.start, g.end, diag.Say("“%s”像是“%s”，句号被吞掉了", "“%s” looks like “%s” with its full stop swallowed", p.text(g.start, g.end), g.text),
+			diag.Say("改成“%s”，或对照原文", "write “%s”, or compare the original", g.text), none)
+	}
+}
 
 // traditional finds traditional characters in simplified text (D08): one
 // finding for the file when they are many, one a line when they are few.

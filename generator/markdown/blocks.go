@@ -257,6 +257,9 @@ func (n *note) Dump(src []byte, level int) {
 	ast.DumpHelper(n, src, level, nil, nil)
 }
 
+// start returns where the [ stands.
+func (n *note) start() int { return n.end - len("[^]") - len(n.label) }
+
 // maxLabel is the length of a label in bytes (CommonMark: 999 characters).
 const maxLabel = 999
 

@@ -34,12 +34,13 @@ func (p *page) block(a *appender, c ast.Node) {
 	case *ast.FencedCodeBlock:
 		p.fenced(a, c)
 	case *ast.ThematicBreak:
-		a.add(p.at(Rule, c.Pos()))
+		a.add(p.at(Rule, p.markPos(c)))
 	case *container:
 		p.container(a, c)
 	case *comment:
 		l := c.Lines()
-		p.commentLeftOut(c.Pos(), l.At(l.Len()-1).Stop)
+		from, stop := l.At(0).Start, l.At(l.Len()-1).Stop
+		p.commentLeftOut(from+strings.Index(p.src[from:stop], "<!--"), stop)
 	case *note: // read when it is used
 	case *xast.DefinitionList:
 		p.definitions(a, c)
@@ -51,13 +52,40 @@ func (p *page) block(a *appender, c ast.Node) {
 // at returns a new node that stands at the offset pos.
 func (p *page) at(k Kind, pos int) *Node {
 	n := p.node(k)
-	n.Pos = pos
+	n.Pos = min(max(pos, 0), len(p.src))
 	return n
+}
+
+// markPos returns where the mark stands with which the block c begins. goldmark's
+// place is some bytes too far behind a tab that is partly indent.
+func (p *page) markPos(c ast.Node) int {
+	pos := min(max(c.Pos(), 0), len(p.src))
+	marks := ""
+	switch c.(type) {
+	case *ast.Blockquote:
+		marks = ">"
+	case *ast.List, *ast.ListItem:
+		marks = "-+*0123456789"
+	case *ast.Heading:
+		marks = "#"
+	case *ast.FencedCodeBlock:
+		marks = "`~"
+	case *ast.ThematicBreak:
+		marks = "-*_"
+	case *container:
+		marks = ":"
+	}
+	for i := pos; i >= max(0, pos-8); i-- {
+		if i < len(p.src) && strings.IndexByte(marks, p.src[i]) >= 0 {
+			return i
+		}
+	}
+	return pos
 }
 
 // holder adds a node that holds what c holds.
 func (p *page) holder(a *appender, k Kind, c ast.Node) *Node {
-	n := p.at(k, c.Pos())
+	n := p.at(k, p.markPos(c))
 	p.blocks(n, c)
 	a.add(n)
 	return n
@@ -119,8 +147,8 @@ func onlyImages(n *Node, many bool) bool {
 
 func (p *page) headingBlock(a *appender, c *ast.Heading) {
 	s := spanOf(p.src, c.Lines())
-	pos := c.Pos()
-	if pos < len(p.src) && p.src[pos] != '#' { // underlined
+	pos := p.markPos(c)
+	if pos >= len(p.src) || p.src[pos] != '#' { // underlined
 		if p.underlined(a, s, c) {
 			return
 		}
@@ -144,7 +172,7 @@ func (p *page) underlined(a *appender, s span, c *ast.Heading) bool {
 	}
 	p.paragraph(a, s)
 	if c.Level == 2 {
-		a.add(p.at(Rule, c.Pos()))
+		a.add(p.at(Rule, max(s.pos(len(s.s)), c.Pos())))
 	}
 	return true
 }
@@ -181,11 +209,11 @@ func validID(id string) bool {
 }
 
 func (p *page) list(a *appender, c *ast.List) {
-	n := p.at(List, c.Pos())
+	n := p.at(List, p.markPos(c))
 	n.Ordered, n.Tight, n.Start = c.IsOrdered(), c.IsTight, c.Start
 	items := appender{parent: n}
 	for i := c.FirstChild(); i != nil; i = i.NextSibling() {
-		item := p.at(ListItem, i.Pos())
+		item := p.at(ListItem, p.markPos(i))
 		in := appender{parent: item}
 		for b := i.FirstChild(); b != nil; b = b.NextSibling() {
 			if b == i.FirstChild() && isText(b) {
@@ -227,16 +255,16 @@ func task(s string) (rest int, checked, ok bool) {
 }
 
 func (p *page) indented(a *appender, c *ast.CodeBlock) {
-	n := p.at(CodeBlock, c.Pos())
+	n := p.at(CodeBlock, c.Lines().At(0).Start)
 	n.Text = p.code(c.Lines())
 	a.add(n)
 	p.maybeProse(n.Text, c.Lines())
 }
 
 func (p *page) fenced(a *appender, c *ast.FencedCodeBlock) {
-	n := p.at(CodeBlock, c.Pos())
+	n := p.at(CodeBlock, p.markPos(c))
 	n.Text = p.code(c.Lines())
-	from := c.Pos()
+	from := n.Pos
 	if c.Info != nil {
 		from = c.Info.Segment.Start
 		info := unescape(p.src[from:c.Info.Segment.Stop])
@@ -254,7 +282,7 @@ func (p *page) fenced(a *appender, c *ast.FencedCodeBlock) {
 	line, _, _ := strings.Cut(p.src[stop:], "\n")
 	line = strings.TrimLeft(line, " \t>")
 	if !strings.HasPrefix(line, "```") && !strings.HasPrefix(line, "~~~") {
-		p.fenceUnclosed(c.Pos(), c.Pos()+3)
+		p.fenceUnclosed(n.Pos, min(n.Pos+3, len(p.src)))
 	}
 }
 
@@ -290,7 +318,7 @@ func (p *page) code(lines *text.Segments) string {
 }
 
 func (p *page) container(a *appender, c *container) {
-	n := p.at(Container, c.Pos())
+	n := p.at(Container, p.markPos(c))
 	from, stop := c.info.Start, c.info.Stop
 	info := p.src[from:stop]
 	word, title := info, ""
@@ -305,7 +333,7 @@ func (p *page) container(a *appender, c *container) {
 		kind, title = "note", info
 	}
 	if !c.closed {
-		p.containerUnclosed(c.Pos(), stop, info)
+		p.containerUnclosed(n.Pos, stop, info)
 	}
 	n.Info, n.Title = kind, title
 	p.blocks(n, c)
@@ -323,7 +351,7 @@ var noticeKinds = map[string]string{
 }
 
 func (p *page) definitions(a *appender, c *xast.DefinitionList) {
-	n := p.at(DefinitionList, c.Pos())
+	n := p.node(DefinitionList)
 	items := appender{parent: n}
 	for i := c.FirstChild(); i != nil; i = i.NextSibling() {
 		switch i := i.(type) {
@@ -360,7 +388,7 @@ func (p *page) defineIn(n ast.Node) {
 		case *note:
 			key := foldLabel(c.label)
 			if p.notes[key] != nil {
-				p.sameNote(c.Pos(), c.end, c.label)
+				p.sameNote(c.start(), c.end, c.label)
 			} else {
 				p.notes[key] = &noteUse{def: c, index: -1}
 			}
@@ -368,7 +396,7 @@ func (p *page) defineIn(n ast.Node) {
 		case *ast.Paragraph, *ast.TextBlock:
 			p.takeDefinitions(c)
 		case *ast.Heading:
-			if c.Pos() < len(p.src) && p.src[c.Pos()] == '[' {
+			if pos := p.markPos(c); pos < len(p.src) && p.src[pos] != '#' {
 				p.takeDefinitions(c)
 			}
 		case *ast.CodeBlock, *ast.FencedCodeBlock, *comment:

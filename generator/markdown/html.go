@@ -41,7 +41,7 @@ type Labels struct {
 	Back    string            // of the link from a note to the text: 返回正文
 	Table   string            // of a table that can be scrolled: 表格
 	Code    string            // of a block of code: 代码
-	Section string            // of the link at a heading: 本节链接
+	Section string            // of the link at a heading, before its text: 本节链接
 	Task    [2]string         // of a check box, open and done: 未完成, 已完成
 	Notice  map[string]string // by kind, for containers without a title: "tip": "提示"
 }
@@ -200,8 +200,11 @@ func (w *writer) heading(n *Node) {
 	w.inlines(n)
 	w.str(` <a class="heading-anchor"`)
 	w.attr("href", "#"+w.o.IDPrefix+n.ID)
-	w.attr("aria-label", w.o.Labels.Section)
-	w.str("></a></h")
+	w.str(` aria-label="`)
+	w.text(w.o.Labels.Section)
+	w.str(" ")
+	w.text(PlainText(n))
+	w.str(`"></a></h`)
 	w.str(level)
 	w.str(">\n")
 }

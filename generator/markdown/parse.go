@@ -148,7 +148,7 @@ func (p *page) readNotes() {
 	p.inNote = true
 	for i := 0; i < len(p.used); i++ {
 		root := p.node(Root)
-		root.Pos = p.used[i].def.Pos()
+		root.Pos = p.used[i].def.start()
 		p.blocks(root, p.used[i].def)
 		p.Notes = append(p.Notes, root)
 	}

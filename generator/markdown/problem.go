@@ -94,8 +94,8 @@ func (p *page) unused() {
 	var order []int
 	for _, u := range p.notes {
 		if u.index < 0 {
-			order = append(order, u.def.Pos())
-			seen[u.def.Pos()] = func() { p.noteUnused(u.def.Pos(), u.def.end, u.def.label) }
+			order = append(order, u.def.start())
+			seen[u.def.start()] = func() { p.noteUnused(u.def.start(), u.def.end, u.def.label) }
 		}
 	}
 	for _, r := range p.refs {
@@ -218,8 +218,11 @@ func (p *page) maybeProse(code string, lines *text.Segments) {
 	for i := range lines.Len() {
 		l := lines.At(i)
 		start := l.Start
-		for start > 0 && (p.src[start-1] == ' ' || p.src[start-1] == '\t') {
+		for columns := 0; columns < 4 && start > 0 && (p.src[start-1] == ' ' || p.src[start-1] == '\t'); columns++ {
 			start--
+			if p.src[start] == '\t' {
+				break
+			}
 		}
 		for l.Start < l.Stop && (p.src[l.Start] == ' ' || p.src[l.Start] == '\t') {
 			l.Start++

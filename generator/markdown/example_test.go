@@ -1,0 +1,52 @@
+package markdown_test
+
+import (
+	"fmt"
+
+	"showcase/generator/diag"
+	"showcase/generator/markdown"
+)
+
+func ExampleParse() {
+	doc, problems := markdown.Parse([]byte("## 指导思想\n\n**重点：**人人学习，见[[学校计划]]。\n\n##组织领导\n"))
+	for _, s := range doc.Outline {
+		fmt.Println(s.Level, s.ID)
+	}
+	for _, l := range doc.Links {
+		fmt.Println(l.Dest, l.ByTitle)
+	}
+	fmt.Println(doc.Words)
+	for _, p := range problems {
+		fmt.Println(p.Severity, p.Code, p.Message.In(diag.ZH))
+	}
+	// Output:
+	// 2 指导思想
+	// 学校计划 true
+	// 22
+	// warning markdown/heading-space ## 后面没有空格，所以不是标题
+}
+
+func ExampleDocument_HTML() {
+	doc, _ := markdown.Parse([]byte("# 计划\n\n见[[学校计划]]，共 {{stat awards}} 项。\n"))
+	fmt.Printf("%s", doc.HTML(nil, markdown.HTMLOptions{
+		HeadingOffset: 1,
+		Resolve: func(l *markdown.Link) markdown.Target {
+			return markdown.Target{Href: "../plans/2012.html", Title: l.Dest}
+		},
+		Placeholder: func(string) string { return "12" },
+	}))
+	// Output:
+	// <h2 id="计划">计划 <a class="heading-anchor" href="#计划" aria-label="本节链接 计划"></a></h2>
+	// <p>见<a href="../plans/2012.html">学校计划</a>，共 12 项。</p>
+}
+
+func ExampleSummary() {
+	doc, _ := markdown.Parse([]byte("# 总结\n\n本学期开展了读书活动。教师人人参加，\n家长也来了。\n"))
+	fmt.Println(markdown.Summary(doc, 15))
+	// Output: 本学期开展了读书活动。
+}
+
+func ExampleWords() {
+	fmt.Println(markdown.Words("2012年，我校获奖 116 项（3.5%）。"))
+	// Output: 13
+}

@@ -82,8 +82,11 @@ func (c *Context) follow(a, b rune) float64 {
 		after += float64(u.before)
 	}
 	p := after / float64(c.kinds+3000) // a short text says little about what never stands beside what
-	if b == '，' || b == '。' {          // however short the text, these follow nearly everything
-		p = max(p, 0.02)
+	switch { // however short the text: these follow nearly everything, and sentences end in quotes
+	case b == '，' || b == '。':
+		p = max(p, 0.03)
+	case b == '”' && (a == '。' || a == '！' || a == '？'):
+		p = max(p, 0.05)
 	}
 	u := c.one[a]
 	if u == nil || u.after == 0 {

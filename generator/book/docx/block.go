@@ -310,24 +310,26 @@ func (w *writer) code(s *story, x *book.CodeBlock, sc scope) {
 // a date longer than the name stands two from the right and moves the name.
 func (w *writer) signature(s *story, x *book.Signature, sc scope) {
 	name, date := measure(x.Name), measure(x.Date)
-	nameRight, dateRight := 2.0, name-date
-	if date > name {
-		nameRight, dateRight = 4+date-name, 2
-	}
-	if x.Name == "" {
-		dateRight = 2
-	}
 	// A very long name leaves no room: never push a line off the page.
 	limit := float64(sc.width)/float64(sc.em) - 8
-	ind := func(chars float64) string {
-		return indent(sc.left, sc.right+max(round(min(chars, limit)*float64(sc.em)), 0))
+	twips := func(chars float64) int { return max(round(min(chars, limit)*float64(sc.em)), 0) }
+	first := para{style: "Signature", keepNext: x.Date != "", ind: indent(sc.left, sc.right+twips(2))}
+	second := para{style: "Signature", ind: first.ind}
+	switch {
+	case date > name:
+		first.ind = indent(sc.left, sc.right+twips(4+date-name))
+	case name <= limit:
+		// From the left, so that the date begins right whatever its width.
+		second.jc = "left"
+		second.ind = indent(sc.left+sc.width-twips(name), sc.right)
 	}
-	before := `<w:spacing w:before="` + itoa(w.page.pitch) + `"/>`
+	before := spaced(w.page.pitch, 0)
 	if x.Name != "" {
-		w.paragraph(s, para{style: "Signature", keepNext: x.Date != "", spacing: before, ind: ind(nameRight)}, func() { w.text(&s.out, x.Name, look{}) })
-		before = ""
+		first.spacing, before = before, ""
+		w.paragraph(s, first, func() { w.text(&s.out, x.Name, look{}) })
 	}
 	if x.Date != "" {
-		w.paragraph(s, para{style: "Signature", spacing: before, ind: ind(dateRight)}, func() { w.text(&s.out, x.Date, look{}) })
+		second.spacing = before
+		w.paragraph(s, second, func() { w.text(&s.out, x.Date, look{}) })
 	}
 }

@@ -227,6 +227,9 @@ func checkTable(tb testing.TB, part string, e, parent *element) {
 			if c.name != "w:tc" {
 				continue
 			}
+			if m := c.child("w:tcPr").child("w:vMerge"); m != nil && m.attrs["w:val"] != "restart" && drawn(c) != "" {
+				tb.Errorf("%s: %q is hidden in a merged cell", part, drawn(c))
+			}
 			span := 1
 			if s := c.child("w:tcPr").child("w:gridSpan"); s != nil {
 				span = atoi(tb, s.attrs["w:val"])

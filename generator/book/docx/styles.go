@@ -35,7 +35,11 @@ func (w *writer) styles() string {
 }
 
 func (s style) xml(o *out) {
-	o.str(`<w:style w:type="paragraph" w:styleId="`, s.id, `"><w:name w:val="`, s.name, `"/>`)
+	custom := ""
+	if !builtIn(s.name) {
+		custom = ` w:customStyle="1"`
+	}
+	o.str(`<w:style w:type="paragraph"`, custom, ` w:styleId="`, s.id, `"><w:name w:val="`, s.name, `"/>`)
 	based := s.based
 	if based == "" {
 		based = "Normal"
@@ -52,6 +56,16 @@ func (s style) xml(o *out) {
 		o.str(`<w:rPr>`, s.rpr, `</w:rPr>`)
 	}
 	o.str(`</w:style>`)
+}
+
+// builtIn tells whether Word knows the style by this name, and shows it in the
+// reader's language.
+func builtIn(name string) bool {
+	switch name {
+	case "Body Text", "Title", "Subtitle", "Quote", "List Paragraph", "Signature", "HTML Preformatted", "TOC Heading":
+		return true
+	}
+	return name[0] >= 'a' && name[0] <= 'z'
 }
 
 // headingStyles: Level 0 is heading 1 and so on (GB/T 9704-2012, 7.3.1 and 7.3.3).

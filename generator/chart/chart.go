@@ -2,7 +2,7 @@
 //
 // A chart says what it shows in words (role=img with a label), carries a title
 // on every mark, starts its axis at zero and takes its colours from the style
-// sheet of the page around it: marks have the classes c0…c5 (series), past,
+// sheet of the page around it: marks have the classes c0…c7 (series), past,
 // current, coming (time), text has soft for what is secondary. Without a style
 // sheet the attributes in the SVG itself give a printable picture.
 //
@@ -64,7 +64,7 @@ func Month(year, month int) float64 { return float64(year*12 + month - 1) }
 
 // palette is the printable fill of each class.
 var palette = map[string]string{
-	"c0": "#2c5e53", "c1": "#6f9a8f", "c2": "#aac5bd", "c3": "#7d5c1f", "c4": "#a23b2a", "c5": "#cdbfa6",
+	"c0": "#2c5e53", "c1": "#6f9a8f", "c2": "#aac5bd", "c3": "#7d5c1f", "c4": "#bba98a", "c5": "#a23b2a", "c6": "#d3a199", "c7": "#cdbfa6",
 	"past": "#2c5e53", "current": "#a23b2a", "coming": "#cdbfa6", "track": "#f0ebe0",
 }
 
@@ -72,7 +72,7 @@ const (
 	labelHeight = 24.0
 	barHeight   = 12.0
 	rowGap      = 14.0
-	seriesMax   = 6
+	seriesMax   = 8
 )
 
 // drawing collects the marks of a chart.
@@ -129,7 +129,7 @@ func (d *drawing) text(class, anchor string, at, y float64, s string) {
 }
 
 func (d *drawing) line(class string, at, from, to float64) {
-	stroke := palette["c5"]
+	stroke := palette["coming"]
 	if class == "now" {
 		stroke = palette["current"]
 	}

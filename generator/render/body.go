@@ -53,13 +53,19 @@ func (r *renderer) body(l *level, p *site.Page) (text, outline template.HTML) {
 	}
 	doc := p.Body
 	if len(p.Records) > 0 {
-		doc = withoutRegisters(doc, p.Type)
+		// the page shows these as its register
+		doc = without(doc, func(n *markdown.Node) bool { return n.Kind == markdown.Table && isRegister(n, p.Type) })
 	}
+	return r.document(l, p, doc, 2), r.outline(doc.Outline)
+}
+
+// document makes the HTML of a page's text or of a part of it, with its
+// topmost headings at the given level.
+func (r *renderer) document(l *level, p *site.Page, doc *markdown.Document, level int) template.HTML {
 	if doc.Root.FirstChild == nil && len(doc.Notes) == 0 {
-		return "", ""
+		return ""
 	}
-	html := doc.HTML(nil, r.htmlOptions(l, p, 2))
-	return template.HTML(html), r.outline(doc.Outline)
+	return template.HTML(doc.HTML(nil, r.htmlOptions(l, p, level)))
 }
 
 // htmlOptions says how the text of a page is written, with its topmost
@@ -92,17 +98,13 @@ func (r *renderer) resolve(l *level, k *markdown.Link) markdown.Target {
 	return out
 }
 
-// withoutRegisters is the document without the tables that the page shows as
-// its register. The tree itself stays as it is.
-func withoutRegisters(doc *markdown.Document, t *content.Type) *markdown.Document {
-	if !t.Register {
-		return doc
-	}
+// without is the document without some of its blocks. The tree itself stays as it is.
+func without(doc *markdown.Document, drop func(*markdown.Node) bool) *markdown.Document {
 	root := *doc.Root
 	root.FirstChild = nil
 	at := &root.FirstChild
 	for n := range doc.Root.Children() {
-		if n.Kind == markdown.Table && isRegister(n, t) {
+		if drop(n) {
 			continue
 		}
 		c := *n

@@ -2,18 +2,26 @@ package render
 
 import (
 	"html/template"
+	"slices"
 	"strings"
 
 	"showcase/generator/content"
 	"showcase/generator/site"
 )
 
+// shownElsewhere are the fields that a layout shows in a place of their own.
+var shownElsewhere = map[string][]string{
+	"person":  {"post", "union_post", "subject", "title"},
+	"group":   {"vision"},
+	"profile": {"classes", "students", "staff", "full_time", "union_members", "qualified_pct", "bachelor_pct", "senior_mid", "talent", "computer_pct"},
+}
+
 // facts are the fields of a page that its type shows, in the type's order.
 func (r *renderer) facts(l *level, p *site.Page) []fact {
 	var out []fact
 	for i := range p.Type.Fields {
 		f := &p.Type.Fields[i]
-		if !f.Show || f.Common {
+		if !f.Show || f.Common || slices.Contains(shownElsewhere[p.Type.Layout], f.Name) {
 			continue
 		}
 		if v := p.Values[f.Name]; !v.IsZero() {

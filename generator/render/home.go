@@ -4,8 +4,10 @@ import (
 	"html/template"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"showcase/generator/content"
+	"showcase/generator/markdown"
 	"showcase/generator/output"
 	"showcase/generator/site"
 )
@@ -21,9 +23,11 @@ const (
 // homeView is the home page.
 type homeView struct {
 	shell
+	Headline    template.HTML // the heading, in pieces that are better not broken
 	Eyebrow     string
 	Lead        string
 	Motto       string
+	Picture     template.HTML // beside the heading: the cover, or the first picture of the text
 	Figures     []figure
 	FiguresNote string
 	Empty       bool
@@ -56,7 +60,7 @@ type nowView struct {
 }
 
 type programmeCard struct {
-	Href                         template.HTMLAttr
+	Href                        template.HTMLAttr
 	Title, Motto, Summary, Meta string
 }
 
@@ -75,7 +79,7 @@ func (r *renderer) home() ([]byte, error) {
 	heading := first(c.Home.Headline, r.homeTitle(), r.siteTitle())
 	if r.Home != nil {
 		v.Lead = first(v.Lead, r.Home.Item.Summary)
-		v.Body, _ = r.body(l, r.Home)
+		r.homeText(l, v)
 	}
 	v.Lead = first(v.Lead, c.Subtitle)
 	v.shell = r.shell(l, heading, v.Lead, "website", nil)
@@ -84,6 +88,7 @@ func (r *renderer) home() ([]byte, error) {
 		v.Title += r.words["title_mark"] + c.Subtitle
 	}
 	v.Header = l.home
+	v.Headline = phrases(heading)
 	if c.School.Name != heading {
 		v.Eyebrow = c.School.Name
 	}
@@ -96,6 +101,72 @@ func (r *renderer) home() ([]byte, error) {
 		return nil, err
 	}
 	return r.execute("home", v)
+}
+
+// phraseMax is how many characters of a headline may be kept together.
+const phraseMax = 12
+
+// phrases puts the pieces of a headline between its punctuation into elements
+// that a browser breaks between rather than within.
+func phrases(s string) template.HTML {
+	var b strings.Builder
+	for rest := s; rest != ""; {
+		n := len(rest)
+		if i := strings.IndexAny(rest, "，。；：！？、,;:!?"); i >= 0 {
+			_, w := utf8.DecodeRuneInString(rest[i:])
+			n = i + w
+		}
+		if utf8.RuneCountInString(rest[:n]) > phraseMax {
+			return template.HTML(escape(s))
+		}
+		b.WriteString("<span>" + escape(rest[:n]) + "</span>")
+		rest = rest[n:]
+	}
+	return template.HTML(b.String())
+}
+
+// homeText splits the home page's own text: its first picture goes beside the
+// heading, the rest below.
+func (r *renderer) homeText(l *level, v *homeView) {
+	p := r.Home
+	v.Picture = r.cover(l, p)
+	doc := p.Body
+	if doc == nil {
+		return
+	}
+	if v.Picture == "" {
+		var picture *markdown.Node
+		for n := range doc.Root.Children() {
+			if n.Kind == markdown.Figure {
+				picture = n
+				break
+			}
+		}
+		if picture != nil {
+			v.Picture = r.figure(l, picture)
+			if v.Picture != "" {
+				doc = without(doc, func(n *markdown.Node) bool { return n == picture })
+			}
+		}
+	}
+	v.Body = r.document(l, p, doc, 3)
+}
+
+// figure is a picture of a text with its caption.
+func (r *renderer) figure(l *level, n *markdown.Node) template.HTML {
+	t := r.resolve(l, n.Link)
+	if t.Broken {
+		return ""
+	}
+	size := ""
+	if t.Width > 0 && t.Height > 0 {
+		size = ` width="` + itoa(t.Width) + `" height="` + itoa(t.Height) + `"`
+	}
+	html := `<img src="` + escape(t.Href) + `" alt="` + escape(n.Text) + `"` + size + `>`
+	if n.Title != "" {
+		html += "<figcaption>" + escape(n.Title) + "</figcaption>"
+	}
+	return template.HTML(html)
 }
 
 func (r *renderer) homeTitle() string {
@@ -184,7 +255,7 @@ func (r *renderer) homeFigures() ([]figure, string) {
 			note = r.say("figures_as_of", p.Title)
 		}
 	}
-	for _, name := range []string{"case", "reflection", "activity", "project", "award"} {
+	for _, name := range []string{"case", "reflection", "activity", "award", "project"} {
 		sec := r.Section(name)
 		if sec == nil {
 			continue
@@ -193,7 +264,7 @@ func (r *renderer) homeFigures() ([]figure, string) {
 		if n == 0 {
 			n = len(sec.Pages)
 		}
-		if n > 0 && len(out) < 7 {
+		if n > 0 && len(out) < 8 {
 			out = append(out, figure{r.label(sec), itoa(n), r.words["unit_"+name]})
 		}
 	}
@@ -221,10 +292,13 @@ func (r *renderer) fieldFigure(p *site.Page, name string) figure {
 		if f := &p.Type.Fields[i]; f.Name == name {
 			number, unit := v.Text, first(v.Count.Unit, f.Unit)
 			number = strings.TrimSuffix(number, unit)
+			if rest := strings.TrimLeft(number, "0123456789.,%"); len(rest) < len(number) { // 1500余: the sign goes with the unit
+				number, unit = number[:len(number)-len(rest)], rest+unit
+			}
 			if f.Kind == content.KindPercent {
 				number, unit = strings.TrimSuffix(v.Text, "%"), "%"
 			}
-			if r.english && unit != "%" {
+			if r.english && f.Unit != "" && unit == f.Unit {
 				unit = ""
 			}
 			return figure{r.fieldLabel(f), number, unit}

@@ -22,6 +22,7 @@ type listView struct {
 	Jump      []menuCount
 	Pager     template.HTML
 	Cards     []cardGroup
+	Years     template.HTML // the registers of the section
 	Register  *registerView
 }
 
@@ -141,7 +142,17 @@ func (r *renderer) section(sec *site.Section, parts []run, i int) ([]byte, error
 		v.Body, _ = r.body(l, sec.Intro)
 	}
 	if i == 0 && len(sec.Records) > 0 {
-		v.Register = r.register(l, sec.Type, sec.Records, r.words["register"], csvPath(sec.Path), nil)
+		records := slices.Clone(sec.Records)
+		slices.SortStableFunc(records, func(a, b *site.Record) int { // sums behind what they sum
+			if x := a.Value("aggregate").Bool; x != b.Value("aggregate").Bool {
+				if x {
+					return 1
+				}
+				return -1
+			}
+			return 0
+		})
+		v.Register = r.register(l, sec.Type, records, r.words["register"], csvPath(sec.Path), nil)
 	}
 	err := r.fillSection(l, v, sec, parts, i)
 	if err != nil {
@@ -153,6 +164,10 @@ func (r *renderer) section(sec *site.Section, parts []run, i int) ([]byte, error
 // fillSection shows a section as cards where its pages are few and of that
 // kind, as rows otherwise.
 func (r *renderer) fillSection(l *level, v *listView, sec *site.Section, parts []run, i int) error {
+	if !slices.ContainsFunc(sec.Pages, func(p *site.Page) bool { return len(p.Records) == 0 }) {
+		v.Years, v.CountText = l.items(sec.Pages), "" // nothing but registers, whose rows stand below
+		return nil
+	}
 	if len(parts) == 1 {
 		cards, err := r.sectionCards(l, sec)
 		if v.Cards = cards; err != nil || cards != nil {

@@ -13,15 +13,16 @@ import (
 // pageView is a page with everything that layouts show of it, ready to print.
 type pageView struct {
 	shell
-	Layout   string
-	Subtitle string
-	Byline   template.HTML
-	Chips    template.HTML
-	Lead     string
-	Cover    template.HTML
-	Outline  template.HTML
-	Facts    []fact
-	Body     template.HTML
+	Layout    string
+	Subtitle  string
+	Byline    template.HTML
+	Chips     template.HTML
+	Lead      string
+	Cover     template.HTML
+	Outline   template.HTML
+	Facts     []fact // beside the text
+	WideFacts []fact // the same above the text, where they are many
+	Body      template.HTML
 
 	Gallery   template.HTML
 	Evidence  []evidence
@@ -71,6 +72,9 @@ type works struct {
 	Rows  template.HTML
 }
 
+// sideFacts is how many facts fit beside the text.
+const sideFacts = 5
+
 // addPages puts every page with an address of its own into the tree.
 func (r *renderer) addPages() {
 	for _, p := range r.Pages {
@@ -108,7 +112,9 @@ func (r *renderer) pageView(l *level, p *site.Page) *pageView {
 	v.Chips = r.chips(l, p)
 	v.Cover = r.cover(l, p)
 	v.Body, v.Outline = r.body(l, p)
-	v.Facts = r.facts(l, p)
+	if v.Facts = r.facts(l, p); len(v.Facts) > sideFacts || p.Type.Layout == "register" {
+		v.Facts, v.WideFacts = nil, v.Facts
+	}
 	v.Gallery = r.gallery(l, p)
 	v.Evidence = r.evidence(l, p)
 	for _, f := range r.o.Prints[p] {

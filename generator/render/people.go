@@ -94,13 +94,6 @@ func (r *renderer) groupPage(l *level, p *site.Page, v *pageView) error {
 	}
 	g.Parts = l.items(parts)
 	v.Group = g
-	facts := v.Facts[:0]
-	for _, f := range v.Facts { // the vision stands in large letters already
-		if string(f.Value) != escape(g.Vision) {
-			facts = append(facts, f)
-		}
-	}
-	v.Facts = facts
 	var err error
 	v.Works, err = r.byType(l, r.groups[p])
 	return err

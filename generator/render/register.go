@@ -19,14 +19,20 @@ type registerView struct {
 	Title    string
 	Count    string
 	CSV      string
-	Legend   template.HTML
-	Chart    template.HTML
-	Totals   template.HTML // the numbers of the chart
+	Figures  []chartFigure
 	HasLevel bool
 	HasGrade bool
 	HasYear  bool
 	Head     []string
 	Rows     []template.HTML
+}
+
+// chartFigure is a chart with the same numbers as a table.
+type chartFigure struct {
+	Title  string
+	Legend template.HTML
+	Chart  template.HTML
+	Table  template.HTML
 }
 
 // register makes the table of records. Page is the page that holds it; nil
@@ -181,12 +187,12 @@ func (r *renderer) awardFigures(v *registerView, records []*site.Record) {
 		items[i] = rec.Item
 	}
 	tables := statistics.Awards(items, statistics.Window{})
-	var charts, totals, legend strings.Builder
 	for _, t := range tables {
 		if len(t.Levels) < 2 && len(t.Grades) < 2 {
 			continue
 		}
-		bars := chart.Bars{Label: r.say("awards_chart", t.Unit), Series: t.Grades}
+		f := chartFigure{Title: r.say("awards_chart", t.Unit), Table: r.totals(t)}
+		bars := chart.Bars{Label: f.Title, Series: t.Grades}
 		for _, level := range t.Levels {
 			bar := chart.Bar{Label: first(level, r.words["no_level"]), Text: cellText(t.LevelTotal(level)) + unitOf(r, t.Unit)}
 			for _, g := range t.Grades {
@@ -194,16 +200,19 @@ func (r *renderer) awardFigures(v *registerView, records []*site.Record) {
 			}
 			bars.Bars = append(bars.Bars, bar)
 		}
-		legend.Reset()
-		legend.WriteString(`<ul class="legend">`)
-		for i, g := range t.Grades {
-			legend.WriteString(`<li><svg class="chart" viewBox="0 0 10 10" aria-hidden="true"><rect class="` + chart.Class(i) + `" width="10" height="10"/></svg>` + escape(g) + "</li>")
-		}
-		legend.WriteString("</ul>")
-		charts.WriteString(legend.String() + bars.SVG() + "\n")
-		r.totals(&totals, t)
+		f.Chart, f.Legend = template.HTML(bars.SVG()), legend(t.Grades)
+		v.Figures = append(v.Figures, f)
 	}
-	v.Chart, v.Totals = template.HTML(charts.String()), template.HTML(totals.String())
+}
+
+func legend(series []string) template.HTML {
+	var b strings.Builder
+	b.WriteString(`<ul class="legend">`)
+	for i, s := range series {
+		b.WriteString(`<li><svg class="chart" viewBox="0 0 10 10" aria-hidden="true"><rect class="` + chart.Class(i) + `" width="10" height="10"/></svg>` + escape(s) + "</li>")
+	}
+	b.WriteString("</ul>")
+	return template.HTML(b.String())
 }
 
 func unitOf(r *renderer, unit string) string {
@@ -224,7 +233,8 @@ func cellText(c statistics.Cell) string {
 	return itoa(c.Count)
 }
 
-func (r *renderer) totals(b *strings.Builder, t *statistics.AwardTable) {
+func (r *renderer) totals(t *statistics.AwardTable) template.HTML {
+	var b strings.Builder
 	b.WriteString(`<table class="figs"><caption>` + escape(r.say("awards_table", t.Unit)) + `</caption><thead><tr><th scope="col">` + escape(r.words["level"]) + "</th>")
 	for _, g := range t.Grades {
 		b.WriteString(`<th scope="col">` + escape(g) + "</th>")
@@ -237,7 +247,8 @@ func (r *renderer) totals(b *strings.Builder, t *statistics.AwardTable) {
 		}
 		b.WriteString("<td>" + cellText(t.LevelTotal(level)) + "</td></tr>")
 	}
-	b.WriteString("</tbody></table>\n")
+	b.WriteString("</tbody></table>")
+	return template.HTML(b.String())
 }
 
 // csv is the records as a file that Excel opens rightly: UTF-8 with a BOM,

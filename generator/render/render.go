@@ -52,8 +52,8 @@ type renderer struct {
 	words   words
 	theme   *theme
 	tree    *output.Tree
-	levels  []*level             // by depth
-	index   map[*site.Page]int   // place in Pages
+	levels  []*level                    // by depth
+	index   map[*site.Page]int          // place in Pages
 	groups  map[*site.Page][]*site.Page // pages that belong to a group
 	tagged  map[string][]*site.Page     // pages that name a programme
 	tags    map[string]*site.Tag

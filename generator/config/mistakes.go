@@ -27,7 +27,7 @@ func (d *yamlDecoder) piece(p span) (Key, bool) {
 		}
 		d.problems = append(d.problems, *problem)
 	}
-	if problem != nil && strings.HasPrefix(problem.Code, "yaml/syntax") {
+	if problem != nil && (problem.Code == "yaml/syntax" || problem.Code == "yaml/anchor") {
 		d.unsure = true
 	}
 	return k, ok

@@ -138,6 +138,7 @@ func (s *tomlScanner) header() {
 		s.fail(start, s.lineEnd(start), "toml/header", diag.Say("小节的名字“%[1]s”没有写完", "the section name %[1]q is not complete", s.line(start)),
 			diag.Say("写成 [school] 或 [[menu]]，用英文方括号", "write [school] or [[menu]]"))
 		s.pos = s.lineEnd(start)
+		s.cur = &Node{Kind: Map} // what follows belongs to no known table
 		return
 	}
 	s.pos += n

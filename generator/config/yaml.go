@@ -76,6 +76,8 @@ func cut(src []byte) ([]span, bool) {
 		margin := end > at && !strings.ContainsRune(" \t#-]}", rune(src[at]))
 		// "-张三" at the margin is part of a list written without a space.
 		switch {
+		case end > at && (src[at] == '?' || src[at] == ':' || src[at] == '%'): // YAML's rarer forms
+			return nil, false
 		case margin:
 			pieces = append(pieces, span{at, end, next})
 		case len(pieces) > 0:
@@ -211,6 +213,12 @@ func (d *yamlDecoder) libraryProblem(text []byte, base int, err error) *Problem 
 			p.Start = base + min(c.offset(m.Line, max(m.Column, 1)), len(text))
 			p.End = p.Start
 		}
+	}
+	if strings.Contains(what, "anchor") {
+		p.Code = "yaml/anchor"
+		p.Message = diag.Say("以 & 或 * 开头的值在 YAML 里另有用途，这里不能用", "anchors (&) and aliases (*) are not allowed here")
+		p.Hint = diag.Say("值以 * 开头时要加英文引号，例如 标题: \"*示例\"", "put a value that begins with * in quotes")
+		return p
 	}
 	p.Message = diag.Say("这里不合 YAML 的写法（%[1]s）", "this is not valid YAML: %[1]s", what)
 	p.Hint = diag.Say("每行写成“键: 值”；值里有特殊符号时，用英文引号把整个值括起来，例如 标题: \"学习: 从我做起\"", "write key: value on each line; put a value with special marks in quotes, like title: \"Learning: step one\"")

@@ -1,7 +1,9 @@
 package content
 
 import (
+	"maps"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -19,8 +21,9 @@ type builder struct {
 	item     *Item
 	given    map[int]config.Key // field index → the key that gave it
 	titleKey *config.Node
-	named    bool // the title was given by a key
-	broken   bool // the front matter has faults of syntax
+	named    bool                    // the title was given by a key
+	broken   bool                    // the front matter has faults of syntax
+	uneven   map[int]diag.Diagnostic // by line: rows the Markdown parser found uneven; registers tell that better
 	explicit struct{ status, visibility bool }
 }
 
@@ -63,9 +66,14 @@ func build(o *Options, file, folder string, raw []byte) (*Item, []diag.Diagnosti
 	b.defaults()
 	if b.item.Type.Register {
 		b.registers()
+		for _, line := range slices.Sorted(maps.Keys(b.uneven)) {
+			b.found = append(b.found, b.uneven[line])
+		}
 	}
 	b.required()
-	b.check(b.item)
+	if len(b.item.Records) == 0 { // a register's front matter only fills in its rows
+		b.check(b.item)
+	}
 	if o.Check != nil {
 		b.found = append(b.found, o.Check(b.item)...)
 	}
@@ -215,6 +223,11 @@ func (b *builder) set(it *Item, f *Field, v Value, n *config.Node) bool {
 	switch f.Name {
 	case "title":
 		it.Title, b.named, b.titleKey = v.Text, true, n
+		if it.Type.Layout == "person" && (it.Row > 0 || foldKey(f.Label) == "姓名") {
+			if names := b.names(nil, &config.Node{Text: v.Text}); len(names) == 1 {
+				it.Title = names[0].Text
+			}
+		}
 	case "subtitle":
 		it.Subtitle = v.Text
 	case "date":
@@ -305,6 +318,13 @@ func (b *builder) body() {
 				fix.Edits[i].End += off
 			}
 			d.Fix = &fix
+		}
+		if p.Code == "markdown/table-cells" && b.item.Type.Register {
+			if b.uneven == nil {
+				b.uneven = map[int]diag.Diagnostic{}
+			}
+			b.uneven[d.Start.Line] = d
+			continue
 		}
 		b.found = append(b.found, d)
 	}

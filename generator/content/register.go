@@ -114,7 +114,7 @@ func (b *builder) table(header []cell, at int) int {
 	if !ok {
 		return at
 	}
-	b.missingColumns(header, columns)
+	b.judgeColumns(header, columns)
 	t := &registerTable{columns: columns, above: make([]string, len(columns))}
 	for at < len(text) {
 		end, next := lineAt(text, at)
@@ -177,17 +177,22 @@ func (b *builder) columns(header []cell) ([]column, bool) {
 // the type's own tables.
 var inRows = map[string]bool{"title": true, "date": true, "tags": true, "programme": true, "group": true, "status": true, "visibility": true, "showcase": true, "evidence": true, "author": true, "source": true, "summary": true}
 
-// missingColumns reports required fields that neither the table nor the file's
-// front matter gives, and columns that mean nothing to the type.
-func (b *builder) missingColumns(header []cell, columns []column) {
+// judgeColumns reports required fields that neither the table nor the file's
+// front matter gives, and columns that mean nothing to the type or are private:
+// those are not kept.
+func (b *builder) judgeColumns(header []cell, columns []column) {
 	t := b.item.Type
-	start, end := header[0].start, header[len(header)-1].end
+	var labels, examples []string
 	for i := range t.Fields {
 		f := &t.Fields[i]
 		if f.Required && !slices.ContainsFunc(columns, func(c column) bool { return c.field == i }) && !b.has(b.item, f) {
-			b.report(diag.Warning, start, end, "register/column", diag.Say("表里没有“%[1]s”这一列", "the table has no column %[1]q", f.Label),
-				diag.Say("加上这一列；如果各行相同，在文件头里写 %[1]s: %[2]s", "add it, or write %[1]s: %[2]s in the front matter if all rows share it", f.Label, example(f)))
+			labels = append(labels, f.Label)
+			examples = append(examples, f.Label+": "+example(f))
 		}
+	}
+	if len(labels) > 0 {
+		b.report(diag.Warning, header[0].start, header[len(header)-1].end, "register/column", diag.Say("表里没有这些列：%[1]s", "the table lacks the columns %[1]s", strings.Join(labels, "、")),
+			diag.Say("加上；各行都相同的，写在文件头里：\n%[1]s", "add them; what all rows share may stand in the front matter:\n%[1]s", strings.Join(examples, "\n")))
 	}
 	for i, c := range columns {
 		if c.field >= 0 || c.name == "" {
@@ -195,6 +200,7 @@ func (b *builder) missingColumns(header []cell, columns []column) {
 		}
 		if matchForbidden(t, c.name) != "" {
 			b.forbidden(header[i].start, header[i].end, c.name)
+			columns[i].name = ""
 			continue
 		}
 		d := b.report(diag.Hint, header[i].start, header[i].end, "register/unknown-column", diag.Say("不认识的列“%[1]s”，按文字保留", "unknown column %[1]q, kept as text", c.name), diag.Text{})
@@ -232,6 +238,7 @@ func (b *builder) row(t *registerTable, cells []cell) {
 	for k, v := range file.Values {
 		rec.Values[k] = v
 	}
+	before := len(b.found)
 	if len(cells) != len(t.columns) {
 		b.ragged(len(cells), len(t.columns), cells)
 	}
@@ -254,7 +261,9 @@ func (b *builder) row(t *registerTable, cells []cell) {
 		rec.Title = "第" + strconv.Itoa(rec.Row) + "行"
 	}
 	file.Records = append(file.Records, rec)
-	b.check(rec)
+	if !slices.ContainsFunc(b.found[before:], func(d diag.Diagnostic) bool { return d.Severity == diag.Error }) {
+		b.check(rec) // a value that could not be read must not be called missing too
+	}
 }
 
 func extraColumn(i int) string { return "第" + strconv.Itoa(i+1) + "列" }
@@ -301,6 +310,7 @@ func (b *builder) cell(rec *Item, t *registerTable, i int, n *config.Node) {
 
 func (b *builder) ragged(have, want int, cells []cell) {
 	start, end := cells[0].start, cells[len(cells)-1].end
+	delete(b.uneven, b.at.pos(start).Line)
 	if have < want {
 		b.report(diag.Warning, start, end, "register/ragged", diag.Say("这一行有%[1]d格，表头有%[2]d格，少了%[3]d格", "this row has %[1]d cells, the header %[2]d: %[3]d too few", have, want, want-have),
 			diag.Say("空的格也要写竖线，例如 | 甲 | | 乙 |", "write the bars of empty cells too, like | a | | b |"))

@@ -1,0 +1,112 @@
+package content
+
+import (
+	"fmt"
+	"strings"
+
+	"showcase/generator/diag"
+)
+
+// Template returns a new file of the type: front matter with the required
+// fields filled in as far as they are known, a remark on how each is written,
+// and the headings that such a text usually has. Keys are Chinese unless lang
+// is English. The result reads without errors; what is still to be filled in
+// says so.
+func (t *Type) Template(lang diag.Lang, title string, date Date, author string) []byte {
+	var b strings.Builder
+	b.WriteString("---\n")
+	t.templateKey(&b, lang, t.template("title"), quoteYAML(title))
+	for i := range t.Fields {
+		f := &t.Fields[i]
+		if f.Common && f.Name == "title" {
+			continue
+		}
+		value := ""
+		switch {
+		case f.Name == "date" && f.Common && (t.Dated || f.Required) && !date.IsZero():
+			value = date.ISO()
+		case f.Name == "author" && f.Common && (author != "" && (f.Required || !t.Register)):
+			value = quoteYAML(author)
+		case !f.Required:
+			continue
+		default:
+			value = templateValue(f, date, author)
+		}
+		t.templateKey(&b, lang, f, value)
+	}
+	b.WriteString("# 写完再改成 发布\n")
+	if lang == diag.EN {
+		b.WriteString("status: draft\n---\n")
+	} else {
+		b.WriteString("状态: 草稿\n---\n")
+	}
+	for _, h := range t.Outline {
+		fmt.Fprintf(&b, "\n## %s\n", h)
+	}
+	if len(t.Outline) == 0 {
+		b.WriteString("\n")
+	}
+	return []byte(b.String())
+}
+
+// template returns the common field of that name.
+func (t *Type) template(name string) *Field {
+	for i := range t.Fields {
+		if t.Fields[i].Common && t.Fields[i].Name == name {
+			return &t.Fields[i]
+		}
+	}
+	return &Field{Name: name, Label: name}
+}
+
+func (t *Type) templateKey(b *strings.Builder, lang diag.Lang, f *Field, value string) {
+	if f.Help != "" {
+		fmt.Fprintf(b, "# %s\n", f.Help)
+	}
+	name := f.Label
+	if lang == diag.EN {
+		name = f.Name
+	}
+	if value != "" && value[0] != '\n' {
+		value = " " + value
+	}
+	fmt.Fprintf(b, "%s:%s\n", name, value)
+}
+
+// templateValue is a value that reads without an error and is easy to replace.
+func templateValue(f *Field, date Date, author string) string {
+	switch f.Kind {
+	case KindPersons:
+		return quoteYAML(author)
+	case KindDate:
+		return date.ISO()
+	case KindMonth:
+		if date.Month > 0 {
+			return Date{Year: date.Year, Month: date.Month}.ISO()
+		}
+	case KindInt:
+		if f.Name == "year" && date.Year > 0 {
+			return fmt.Sprint(date.Year)
+		}
+	case KindChoice:
+		return quoteYAML(f.Choices[0].Value)
+	}
+	return "" // an empty key counts as absent and is asked for by check
+}
+
+// quoteYAML writes a text so that YAML reads the same text.
+func quoteYAML(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if s == "" {
+		return ""
+	}
+	plain := !strings.ContainsAny(s[:1], "-?:,[]{}#&*!|>'\"%@`~") && !strings.Contains(s, ": ") && !strings.Contains(s, " #") && !strings.HasSuffix(s, ":")
+	switch strings.ToLower(s) {
+	case "null", "true", "false", "yes", "no":
+		plain = false
+	}
+	if plain {
+		return s
+	}
+	return "'" + strings.ReplaceAll(s, "'", "''") + "'"
+}

@@ -322,10 +322,8 @@ func (p *page) container(a *appender, c *container) {
 	from, stop := c.info.Start, c.info.Stop
 	info := p.src[from:stop]
 	word, title := info, ""
-	if i := strings.IndexAny(info, " \t"); i >= 0 {
-		word, title = info[:i], strings.TrimSpace(info[i:])
-	} else if i := strings.Index(info, "\u3000"); i >= 0 {
-		word, title = info[:i], strings.TrimSpace(info[i:])
+	if i := strings.IndexAny(info, kindEnds); i >= 0 {
+		word, title = info[:i], strings.Trim(info[i:], kindEnds)
 	}
 	kind, ok := noticeKinds[strings.ToLower(word)]
 	if !ok {
@@ -339,6 +337,9 @@ func (p *page) container(a *appender, c *container) {
 	p.blocks(n, c)
 	a.add(n)
 }
+
+// kindEnds may stand between a container's kind and its title.
+const kindEnds = " \t\u3000:："
 
 // noticeKinds maps what may stand behind ::: to the kind of container.
 var noticeKinds = map[string]string{

@@ -322,7 +322,9 @@ func (x *inline) tree(parent *Node) {
 				x.push(p.node)
 			}
 		case pieceClose:
-			x.pop()
+			if n := x.pop(); n != nil && n.Kind == Image {
+				prev = picture
+			}
 		case pieceDelim:
 			if x.delimTree(&x.delims[p.delim]) {
 				prev = rune(x.delims[p.delim].char)
@@ -376,6 +378,9 @@ func (x *inline) nextVisible(k int) rune {
 		case pieceOpen:
 			if p.node == nil {
 				return '['
+			}
+			if p.node.Kind == Image {
+				return picture
 			}
 		case pieceNode:
 			switch p.node.Kind {
@@ -456,13 +461,19 @@ func (x *inline) register(n *Node) {
 	}
 }
 
-func (x *inline) pop() {
+// picture stands for an image where lines join: images want no space beside
+// Chinese, whatever their description.
+const picture = '图'
+
+// pop ends the innermost frame and returns its node.
+func (x *inline) pop() *Node {
 	f := x.frames[len(x.frames)-1]
 	x.frames = x.frames[:len(x.frames)-1]
 	if f.node != nil && f.node.Kind == Image {
 		f.node.Text = PlainText(f.node)
 		f.node.FirstChild = nil
 	}
+	return f.node
 }
 
 // delimTree puts what a run of delimiters has become: ends, leftover text,

@@ -54,9 +54,10 @@ func tracking(width int, l book.Layout) int {
 }
 
 // scaled turns a size of type meant for the official 16 pt body into half-points
-// for this layout.
+// for this layout. Where the body is small, what is smaller shrinks less: notes
+// must stay readable.
 func (p page) scaled(pt float64) int {
-	return max(round(pt*p.size/book.Official.BodySize*2), 10)
+	return max(round(pt*p.size/book.Official.BodySize*2), round(min(pt, p.size)*0.85*2), 8)
 }
 
 func mm(x float64) int { return round(x * 1440 / 25.4) }

@@ -286,6 +286,9 @@ func rangeOf(a, b, s string) (from, to Date, fault *Fault) {
 		return Date{}, Date{}, fault
 	}
 	to, fault = ParseDate(b)
+	if b == "" {
+		return Date{}, Date{}, faultf(rangeHint, "“%[1]s”只有开始，没有结束", "%[1]q has no end", s)
+	}
 	if fault != nil {
 		short := fmt.Sprintf("%d年%s", from.Year, b)
 		if from.Month > 0 && !strings.Contains(b, "月") && strings.ContainsAny(b, "日号") {

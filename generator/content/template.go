@@ -34,12 +34,11 @@ func (t *Type) Template(lang diag.Lang, title string, date Date, author string) 
 		}
 		t.templateKey(&b, lang, f, value)
 	}
-	b.WriteString("# 写完再改成 发布\n")
-	if lang == diag.EN {
-		b.WriteString("status: draft\n---\n")
-	} else {
-		b.WriteString("状态: 草稿\n---\n")
+	status := map[bool]string{true: "status", false: "状态"}[lang == diag.EN]
+	if f := t.Field("status"); f == nil || !f.Common { // a project's 状态 is another matter
+		status = map[bool]string{true: "publish_status", false: "发布状态"}[lang == diag.EN]
 	}
+	fmt.Fprintf(&b, "# 写完再改成 发布\n%s: 草稿\n---\n", status)
 	for _, h := range t.Outline {
 		fmt.Fprintf(&b, "\n## %s\n", h)
 	}
@@ -60,8 +59,15 @@ func (t *Type) template(name string) *Field {
 }
 
 func (t *Type) templateKey(b *strings.Builder, lang diag.Lang, f *Field, value string) {
-	if f.Help != "" {
+	switch {
+	case f.Help != "":
 		fmt.Fprintf(b, "# %s\n", f.Help)
+	case len(f.Choices) > 0:
+		var names []string
+		for _, c := range f.Choices {
+			names = append(names, c.Value)
+		}
+		fmt.Fprintf(b, "# 可以写：%s\n", strings.Join(names, "、"))
 	}
 	name := f.Label
 	if lang == diag.EN {
@@ -88,8 +94,6 @@ func templateValue(f *Field, date Date, author string) string {
 		if f.Name == "year" && date.Year > 0 {
 			return fmt.Sprint(date.Year)
 		}
-	case KindChoice:
-		return quoteYAML(f.Choices[0].Value)
 	}
 	return "" // an empty key counts as absent and is asked for by check
 }

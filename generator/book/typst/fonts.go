@@ -72,15 +72,6 @@ func builtIn(r Role) candidates {
 	}, 400}
 }
 
-// rareFamilies hold characters that the usual fonts lack; they are read only
-// when a document needs them.
-func rareFamilies() []string {
-	return []string{
-		"宋体-ExtB", "SimSun-ExtB", "SimSun-ExtG", "MingLiU-ExtB", "Plangothic P1", "Plangothic P2", "HanaMinA", "HanaMinB", "BabelStone Han",
-		"Noto Serif CJK SC", "Noto Sans CJK SC", "Noto Sans Symbols", "Noto Sans Symbols2", "Segoe UI Symbol", "Apple Symbols", "DejaVu Sans", "Noto Sans Math",
-	}
-}
-
 // Face tells which font serves a role.
 type Face struct {
 	Role   Role
@@ -300,10 +291,10 @@ func systemFontDirs() []string {
 	return append(dirs, filepath.Join(home, ".local/share/fonts"))
 }
 
-// typefaces are the loaded fonts.
+// typefaces are the fonts that a document is set in.
 type typefaces struct {
 	plan   *fontPlan
-	fonts  []*loadedFont // each once, in the order of roles, then the rare ones
+	fonts  []*loadedFont // each once: those of the roles in their order, then the rare ones
 	byRole map[Role]*loadedFont
 }
 
@@ -311,37 +302,42 @@ type typefaces struct {
 func loadFonts(p *fontPlan) (*typefaces, error) {
 	t := &typefaces{plan: p, byRole: map[Role]*loadedFont{}}
 	for _, r := range roles() {
-		f, err := t.load(p.faces[r])
-		if err != nil {
-			return nil, err
+		face := p.faces[r]
+		at := slices.IndexFunc(t.fonts, func(f *loadedFont) bool { return f.face.file == face.file && f.face.index == face.index })
+		if at < 0 {
+			f, err := face.load(engineFamily(len(t.fonts)))
+			if err != nil {
+				return nil, err
+			}
+			at = len(t.fonts)
+			t.fonts = append(t.fonts, f)
 		}
-		t.byRole[r] = f
+		t.byRole[r] = t.fonts[at]
 	}
 	return t, nil
 }
 
-func (t *typefaces) load(face fontFace) (*loadedFont, error) {
-	for _, f := range t.fonts {
-		if f.face.file == face.file && f.face.index == face.index {
-			return f, nil
-		}
-	}
-	// The engine cuts words like Bold off a family's name: a number stays.
-	f, err := face.load(fmt.Sprintf("showcase%d", len(t.fonts)+1))
-	if err != nil {
-		return nil, err
-	}
-	t.fonts = append(t.fonts, f)
-	return f, nil
+// engineFamily is the family name of the nth font in the engine. The engine
+// cuts words like Bold off a family's name: a number stays.
+func engineFamily(n int) string { return fmt.Sprintf("showcase%d", n+1) }
+
+// with is the same fonts and some more at the end.
+func (t *typefaces) with(rare []*loadedFont) *typefaces {
+	more := *t
+	more.fonts = slices.Concat(t.fonts, rare)
+	return &more
 }
 
 // chain is the role's font and after it all others: a character that the first
 // lacks is set in the first that has it.
 func (t *typefaces) chain(r Role) []*loadedFont {
-	first := t.byRole[r]
-	list := []*loadedFont{first}
-	for _, f := range t.fonts {
-		if f != first {
+	list := []*loadedFont{t.byRole[r]}
+	rest := t.fonts
+	if r == Mono { // Chinese in code looks best without serifs
+		rest = append([]*loadedFont{t.byRole[Hei]}, rest...)
+	}
+	for _, f := range rest {
+		if !slices.Contains(list, f) {
 			list = append(list, f)
 		}
 	}
@@ -350,21 +346,10 @@ func (t *typefaces) chain(r Role) []*loadedFont {
 
 // covering returns the font of the role's chain that has the character, nil if none.
 func (t *typefaces) covering(r Role, c rune) *loadedFont {
-	if f := t.byRole[r]; f.covers(c) {
-		return f
-	}
-	for _, f := range t.fonts {
+	for _, f := range t.chain(r) {
 		if f.covers(c) {
 			return f
 		}
 	}
 	return nil
-}
-
-func (t *typefaces) bytes() [][]byte {
-	list := make([][]byte, len(t.fonts))
-	for i, f := range t.fonts {
-		list[i] = f.data
-	}
-	return list
 }

@@ -14,9 +14,10 @@ const missingMark = '〓'
 
 // glyphs knows which characters can be printed, and notes those that cannot.
 type glyphs struct {
-	faces  *typefaces
-	seen   map[glyphKey]bool
-	report []Finding
+	faces   *typefaces
+	seen    map[glyphKey]bool
+	report  []Finding
+	missing []rune // characters that no font has, in the order of their first places
 }
 
 type glyphKey struct {
@@ -27,7 +28,8 @@ type glyphKey struct {
 func newGlyphs(t *typefaces) *glyphs { return &glyphs{faces: t, seen: map[glyphKey]bool{}} }
 
 // printable is the text as it can be printed: a character that no font has
-// becomes 〓, control characters are left out. Each is reported once, as is each
+// becomes 〓, control characters and marks that turn the direction of writing
+// are left out. Each is reported once, as is each
 // character that another role's font had to give. Text with no role (metadata)
 // is only freed from control characters.
 func (g *glyphs) printable(role Role, text string) string {
@@ -40,7 +42,7 @@ func (g *glyphs) printable(role Role, text string) string {
 			} else {
 				out.WriteByte(' ')
 			}
-		case unicode.Is(unicode.Cc, c):
+		case unicode.Is(unicode.Cc, c) || unicode.Is(unicode.Bidi_Control, c):
 			g.note(role, c, text, at, diag.Warning, "print/control-character", diag.Say(
 				"不能打印的控制字符，已略去", "a control character, which cannot be printed, was left out"))
 		case role == "" || invisible(c):
@@ -62,6 +64,9 @@ func (g *glyphs) substitute(role Role, c rune, text string, at int) rune {
 		}
 		return c
 	}
+	if !slices.Contains(g.missing, c) {
+		g.missing = append(g.missing, c)
+	}
 	g.note(role, c, text, at, diag.Error, "print/no-glyph", diag.Say(
 		"所有字体里都没有，印成了“〓”", "no font has it; 〓 is printed instead"))
 	return missingMark
@@ -71,7 +76,7 @@ func (g *glyphs) note(role Role, c rune, text string, at int, severity diag.Seve
 	if key := (glyphKey{role, c}); !g.seen[key] {
 		g.seen[key] = true
 		shown := fmt.Sprintf("“%c” U+%04X", c, c)
-		if unicode.Is(unicode.Cc, c) {
+		if unicode.Is(unicode.Cc, c) || invisible(c) {
 			shown = fmt.Sprintf("U+%04X", c)
 		}
 		near := around(text, at)
@@ -86,7 +91,7 @@ func around(text string, at int) string {
 	before, after := []rune(text[:at]), []rune(text[at:])
 	near := slices.Concat(before[max(0, len(before)-side):], after[:min(len(after), side+1)])
 	return strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Cc, r) {
+		if unicode.Is(unicode.Cc, r) || unicode.Is(unicode.Bidi_Control, r) {
 			return ' '
 		}
 		return r

@@ -104,12 +104,13 @@ func (m *machine) close() error { return m.module.Close(m.ctx) }
 // compiler is a machine with the Typst compiler made and the fonts in it.
 type compiler struct {
 	*machine
-	address   uint64
-	documents int // made by this machine, also names the next document's path
+	address    uint64
+	documents  int // made by this machine, also names the next document's path
+	generation int // of the snapshot that it was made from
 }
 
-// newCompiler gives the fonts to a fresh machine; the template is a file of its own.
-func (m *machine) newCompiler(fonts [][]byte) (*compiler, error) {
+// newCompiler gives the fonts to a fresh machine.
+func (m *machine) newCompiler(fonts []*loadedFont) (*compiler, error) {
 	r, err := m.structReturn("typstcompilerbuilder_new")
 	if err != nil {
 		return nil, err
@@ -125,7 +126,7 @@ func (m *machine) newCompiler(fonts [][]byte) (*compiler, error) {
 		return nil, m.thrown(r[0])
 	}
 	for _, font := range fonts {
-		if _, err := m.promised("typstcompilerbuilder_add_raw_font", builder, m.add(&byteArray{font})); err != nil {
+		if _, err := m.promised("typstcompilerbuilder_add_raw_font", builder, m.add(&byteArray{font.data})); err != nil {
 			return nil, err
 		}
 	}
@@ -246,23 +247,26 @@ func (c *compiler) pdf(path, query string) (pdf []byte, metadata string, err err
 		return nil, "", c.thrown(r[1])
 	}
 	world := uint64(r[0])
-	if pdf, err = c.artifact(world); err != nil {
-		return nil, "", err
+	pdf, err = c.artifact(world)
+	if err == nil {
+		metadata, err = c.query(world, query)
 	}
-	if metadata, err = c.query(world, query); err != nil {
-		return nil, "", err
+	if failure := c.forget(world); err == nil {
+		err = failure
 	}
-	if _, err = c.invoke("__wbg_typstcompileworld_free", world, 0); err != nil {
-		return nil, "", err
+	return pdf, metadata, err
+}
+
+// forget frees what was made for a document, or memory grows with each.
+func (c *compiler) forget(world uint64) error {
+	if _, err := c.invoke("__wbg_typstcompileworld_free", world, 0); err != nil {
+		return err
 	}
-	// Forgets what was memoised for the document, or memory grows with each.
-	if r, err = c.structReturn("typstcompiler_reset", c.address); err != nil {
-		return nil, "", err
+	r, err := c.structReturn("typstcompiler_reset", c.address)
+	if err == nil && r[1] != 0 {
+		err = c.thrown(r[0])
 	}
-	if r[1] != 0 {
-		return nil, "", c.thrown(r[0])
-	}
-	return pdf, metadata, nil
+	return err
 }
 
 func (c *compiler) artifact(world uint64) ([]byte, error) {

@@ -9,19 +9,20 @@ import (
 	"image/png"
 	"os"
 	"strings"
+	"sync"
 	"testing"
 
 	"showcase/generator/book"
 	"showcase/generator/book/typst"
-	"showcase/generator/diag"
 )
 
 var templates = os.DirFS("../../../themes/default/print")
 
-// open returns an engine with the system's fonts; without the WebAssembly the test is skipped.
-func open(t testing.TB, change ...func(*typst.Options)) *typst.Engine {
+// newEngine returns an engine with the system's fonts, started by its first
+// document; without the WebAssembly or fonts the test is skipped.
+func newEngine(t testing.TB, change ...func(*typst.Options)) *typst.Engine {
 	t.Helper()
-	o := typst.Options{Templates: templates, Notice: func(n diag.Text) { t.Log(n.EN) }}
+	o := typst.Options{Templates: templates}
 	for _, c := range change {
 		c(&o)
 	}
@@ -32,12 +33,38 @@ func open(t testing.TB, change ...func(*typst.Options)) *typst.Engine {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() {
-		if err := e.Close(); err != nil {
-			t.Error(err)
-		}
-	})
 	return e
+}
+
+// shared is one engine for the tests that need no other.
+var shared = struct {
+	sync.Mutex
+	engine *typst.Engine
+}{}
+
+func open(t testing.TB) *typst.Engine {
+	t.Helper()
+	shared.Lock()
+	defer shared.Unlock()
+	if shared.engine == nil {
+		shared.engine = newEngine(t)
+	}
+	return shared.engine
+}
+
+// pdf prints the document.
+func pdf(t testing.TB, doc *book.Document) typst.Result {
+	t.Helper()
+	r, err := open(t).PDF(doc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// document is a document of the official layout with the given blocks.
+func document(name string, blocks ...book.Block) *book.Document {
+	return &book.Document{Name: name, Title: name, Lang: "zh-CN", Layout: book.Official, Body: blocks}
 }
 
 func text(s string) []book.Inline { return []book.Inline{{Text: s}} }

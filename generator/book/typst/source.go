@@ -357,6 +357,12 @@ func paragraphRole(role Role, s book.Style) Role {
 }
 
 func (w *writer) list(role Role, l *book.ListBlock) {
+	for _, item := range l.Items {
+		if widthInEm(item.Marker) > widestMarker {
+			w.looseList(role, l)
+			return
+		}
+	}
 	w.print("#items((")
 	for _, item := range l.Items {
 		w.print(w.content(role, item.Marker), ", ")
@@ -368,6 +374,18 @@ func (w *writer) list(role Role, l *book.ListBlock) {
 		w.print("], ")
 	}
 	w.print(");")
+}
+
+// widestMarker is the width in characters that a list's markers may have beside their items.
+const widestMarker = 8
+
+// looseList writes markers too wide to stand beside their items as paragraphs of their own.
+func (w *writer) looseList(role Role, l *book.ListBlock) {
+	for _, item := range l.Items {
+		w.run(role, item.Marker)
+		w.print("\n\n")
+		w.blocks(role, item.Blocks)
+	}
 }
 
 // inlines writes runs of text in the given type.

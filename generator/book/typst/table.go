@@ -228,11 +228,11 @@ func (w *writer) figure(f *book.Figure) {
 		return
 	}
 	width, height := w.imageSize(f)
-	w.print("#picture(image(", quote(path), ", width: ", number(width), "mm, height: ", number(height), `mm, fit: "contain"`)
+	w.print("#picture(\nimage(", quote(path), ", width: ", number(width), "mm, height: ", number(height), `mm, fit: "contain"`)
 	if f.Alt != "" {
 		w.print(", alt: ", w.literal(f.Alt, ""))
 	}
-	w.print(")", w.captions(f, f.Caption), ");")
+	w.print(")\n", w.captions(f, f.Caption), ");")
 }
 
 // placeholder is what is printed for an image that cannot be shown.
@@ -288,11 +288,11 @@ func (w *writer) picture(role Role, i book.Inline) {
 		w.run(role, placeholder(i.Text, i.Picture))
 		return
 	}
-	w.print("#box(height: 1em, image(", quote(path), ", height: 1em")
+	w.print("#box(height: 1em,\nimage(", quote(path), ", height: 1em")
 	if i.Text != "" {
 		w.print(", alt: ", w.literal(i.Text, ""))
 	}
-	w.print("));")
+	w.print(")\n);")
 }
 
 // form writes the boxes; two neighbours with Half share a line.

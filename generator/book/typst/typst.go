@@ -15,9 +15,13 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"runtime"
+	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -70,10 +74,13 @@ type Engine struct {
 	program   *program
 	faces     *typefaces
 	slots     chan struct{} // one for each machine that may run
-	mutex     sync.Mutex
-	state     *snapshot
-	idle      []*compiler
-	closed    bool
+
+	mutex      sync.Mutex // guards what follows
+	rare       *rareFonts
+	state      *snapshot
+	generation int // of state
+	idle       []*compiler
+	closed     bool
 }
 
 // templateName is the layout's file in Options.Templates and in the engine.
@@ -182,6 +189,10 @@ func (e *Engine) start() error {
 	if err != nil {
 		return err
 	}
+	var wait sync.WaitGroup
+	var fontErr error
+	wait.Go(func() { e.faces, fontErr = loadFonts(e.plan) })
+	defer wait.Wait()
 	compiled := ""
 	if e.cacheDir != "" {
 		compiled = filepath.Join(e.cacheDir, "engine")
@@ -191,52 +202,103 @@ func (e *Engine) start() error {
 	}); err != nil {
 		return err
 	}
-	if e.faces, err = loadFonts(e.plan); err != nil {
-		return err
+	wait.Wait()
+	if fontErr != nil {
+		return fontErr
 	}
-	return e.takeSnapshot()
+	e.rare = newRareFonts(e.plan.found)
+	return e.takeSnapshot(e.faces.fonts)
 }
 
-func (e *Engine) takeSnapshot() error {
+func (e *Engine) takeSnapshot(fonts []*loadedFont) error {
 	m, err := e.program.start()
 	if err != nil {
 		return err
 	}
-	defer m.close()
-	c, err := m.newCompiler(e.faces.bytes())
+	// The machine has done its work; an error in ending it loses nothing.
+	defer func() { _ = m.close() }()
+	c, err := m.newCompiler(fonts)
 	if err != nil {
 		return fmt.Errorf("give the fonts to the print engine: %w", err)
 	}
 	if err := c.addSource("/"+templateName, e.template); err != nil {
 		return fmt.Errorf("give the template to the print engine: %w", err)
 	}
-	e.state, err = c.snapshot()
-	return err
+	state, err := c.snapshot()
+	if err != nil {
+		return err
+	}
+	e.state = state
+	e.generation++
+	return nil
+}
+
+// facesFor returns the fonts for a document: those of the roles, and those that
+// have characters which the former lack. The engine is given new ones.
+func (e *Engine) facesFor(doc *book.Document) (*typefaces, error) {
+	g := newGlyphs(e.faces)
+	r := expect(doc, g, nil, func(*book.Heading) int { return 0 })
+	missing := r.glyphs.missing
+	if len(missing) == 0 {
+		return e.faces, nil
+	}
+	e.mutex.Lock()
+	defer e.mutex.Unlock()
+	var fonts []*loadedFont
+	grown := false
+	for _, i := range e.rare.choose(missing) {
+		if e.rare.loaded[i] == nil {
+			f, err := e.rare.order[i].load(engineFamily(len(e.faces.fonts) + len(e.rare.loaded)))
+			if err != nil {
+				return nil, err
+			}
+			e.rare.loaded[i] = f
+			grown = true
+		}
+		fonts = append(fonts, e.rare.loaded[i])
+	}
+	if grown {
+		all := slices.Clone(e.faces.fonts)
+		for _, i := range slices.Sorted(maps.Keys(e.rare.loaded)) {
+			all = append(all, e.rare.loaded[i])
+		}
+		if err := e.takeSnapshot(all); err != nil {
+			return nil, err
+		}
+	}
+	return e.faces.with(fonts), nil
 }
 
 // acquire returns a machine that nobody else uses, with its slot held.
 func (e *Engine) acquire() (*compiler, error) {
 	e.slots <- struct{}{}
-	e.startOnce.Do(func() { e.startErr = e.start() })
-	e.mutex.Lock()
-	defer e.mutex.Unlock()
-	if e.startErr != nil || e.closed {
-		<-e.slots
-		if e.startErr != nil {
-			return nil, e.startErr
-		}
-		return nil, errors.New("the print engine is closed")
-	}
-	if n := len(e.idle); n > 0 {
-		c := e.idle[n-1]
-		e.idle = e.idle[:n-1]
-		return c, nil
-	}
-	c, err := e.program.restore(e.state)
+	c, err := e.machine()
 	if err != nil {
 		<-e.slots
 	}
 	return c, err
+}
+
+func (e *Engine) machine() (*compiler, error) {
+	e.mutex.Lock()
+	defer e.mutex.Unlock()
+	if e.closed {
+		return nil, errClosed
+	}
+	for n := len(e.idle); n > 0; n = len(e.idle) {
+		c := e.idle[n-1]
+		e.idle = e.idle[:n-1]
+		if c.generation == e.generation {
+			return c, nil
+		}
+		_ = c.close() // has not all fonts
+	}
+	c, err := e.program.restore(e.state)
+	if err != nil {
+		return nil, err
+	}
+	c.generation = e.generation
+	return c, nil
 }
 
 // A machine is given up after so many documents, or when its memory has grown
@@ -248,7 +310,7 @@ const (
 
 func (e *Engine) release(c *compiler, sound bool) {
 	e.mutex.Lock()
-	if sound && c.documents < documentsPerMachine && c.memory.Size() < machineMemory {
+	if sound && !e.closed && c.documents < documentsPerMachine && c.memory.Size() < machineMemory {
 		e.idle = append(e.idle, c)
 	} else {
 		// Nothing of a given-up machine is needed any more, an error included.
@@ -258,25 +320,45 @@ func (e *Engine) release(c *compiler, sound bool) {
 	<-e.slots
 }
 
-// PDF prints the document.
+var errClosed = errors.New("the print engine is closed")
+
+// PDF prints the document. The first call starts the engine.
 func (e *Engine) PDF(doc *book.Document) (Result, error) {
+	e.startOnce.Do(func() {
+		if e.startErr = errClosed; !e.isClosed() {
+			e.startErr = e.start()
+		}
+	})
+	if e.startErr != nil {
+		return Result{}, e.startErr
+	}
+	faces, err := e.facesFor(doc)
+	if err != nil {
+		return Result{}, err
+	}
 	c, err := e.acquire()
 	if err != nil {
 		return Result{}, err
 	}
 	sound := false
 	defer func() { e.release(c, sound) }()
-	r, err := e.print(c, doc)
-	if err == nil {
-		sound = true
-	}
+	r, err := e.print(c, faces, doc)
+	sound = err == nil
 	return r, err
 }
 
-func (e *Engine) print(c *compiler, doc *book.Document) (Result, error) {
+func (e *Engine) isClosed() bool {
+	e.mutex.Lock()
+	defer e.mutex.Unlock()
+	return e.closed
+}
+
+// print makes the PDF. An image that the engine cannot read is drawn as its
+// description in another try.
+func (e *Engine) print(c *compiler, faces *typefaces, doc *book.Document) (Result, error) {
 	unusable := map[string]bool{}
 	for {
-		g := newGlyphs(e.faces)
+		g := newGlyphs(faces)
 		c.documents++
 		// A path that this machine never used: the engine re-parses a replaced
 		// file byte by byte and has put wrong characters into the new text.
@@ -290,12 +372,12 @@ func (e *Engine) print(c *compiler, doc *book.Document) (Result, error) {
 		if err != nil {
 			return Result{}, fmt.Errorf("print %s: %w", doc.Name, err)
 		}
-		return e.checked(doc, g, src, unusable, pdf, places)
+		return checked(doc, g, src, unusable, pdf, places)
 	}
 }
 
 // checked reads the PDF back and compares its text with the document's.
-func (e *Engine) checked(doc *book.Document, g *glyphs, src *source, unusable map[string]bool, pdf []byte, places []int) (Result, error) {
+func checked(doc *book.Document, g *glyphs, src *source, unusable map[string]bool, pdf []byte, places []int) (Result, error) {
 	const slack = 12 // points: punctuation may hang out a little
 	l := doc.Layout
 	p, err := readPDF(pdf, edges{
@@ -330,31 +412,34 @@ func (e *Engine) checked(doc *book.Document, g *glyphs, src *source, unusable ma
 // make maps the files, compiles and takes the files away again.
 func (c *compiler) make(src *source, folder string) (pdf []byte, places []int, err error) {
 	main := folder + "/main.typ"
-	for path, data := range src.files {
-		if err := c.addFile(path, data); err != nil {
-			return nil, nil, err
-		}
-	}
 	if err := c.addSource(main, src.text); err != nil {
 		return nil, nil, err
 	}
+	paths := slices.Sorted(maps.Keys(src.files))
+	for _, path := range paths {
+		if err := c.addFile(path, src.files[path]); err != nil {
+			return nil, nil, err
+		}
+	}
 	pdf, found, err := c.pdf(main, "<showcase-places>")
+	for _, path := range append(paths, main) {
+		if failure := c.removeFile(path); err == nil {
+			err = failure
+		}
+	}
 	if err != nil {
 		return nil, nil, err
 	}
 	var lists [][]int
 	if err := json.Unmarshal([]byte(found), &lists); err != nil || len(lists) != 1 {
-		return nil, nil, fmt.Errorf("the engine's list of places: %q: %w", found, err)
+		return nil, nil, fmt.Errorf("the engine's list of places is %q", clip(found))
 	}
-	for path := range src.files {
-		if err := c.removeFile(path); err != nil {
-			return nil, nil, err
-		}
-	}
-	return pdf, lists[0], c.removeFile(main)
+	return pdf, lists[0], nil
 }
 
-// badImage is the name of the image that made the engine fail, if one did.
+// badImage is the name of the image that made the engine fail, if one did. A
+// diagnostic names a drawing's file or the line where an image is used; the
+// writer gives each a line of its own.
 func badImage(err error, src *source) string {
 	var failure *typstError
 	if !errors.As(err, &failure) {
@@ -362,10 +447,25 @@ func badImage(err error, src *source) string {
 	}
 	for _, d := range failure.diagnostics {
 		for path, name := range src.imageAt {
-			if strings.Contains(d, path) {
+			if strings.Contains(d, "path: "+path+",") {
 				return name
+			}
+		}
+		m := imageFailure.FindStringSubmatch(d)
+		if m == nil {
+			continue
+		}
+		number, _ := strconv.Atoi(m[1])
+		if lines := strings.Split(string(src.text), "\n"); number < len(lines) {
+			for path, name := range src.imageAt {
+				if strings.HasPrefix(lines[number], "image("+quote(path)) {
+					return name
+				}
 			}
 		}
 	}
 	return ""
 }
+
+// imageFailure is a diagnostic about an image: the line counts from 0.
+var imageFailure = regexp.MustCompile(`range: (\d+):\d+-.*(?:decode|image|SVG)`)

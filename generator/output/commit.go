@@ -270,6 +270,9 @@ func (w *writer) putManifest(text []byte) error {
 	if info, err := w.root.Lstat(ManifestName); err == nil && info.Mode().IsRegular() && bytes.Equal(text, w.old.text) {
 		return nil
 	}
+	if err := w.prepare(); err != nil {
+		return explain(w.dir, stageName, err)
+	}
 	const staged = stageName + "/manifest"
 	if err := w.root.WriteFile(staged, text, 0o666); err != nil {
 		return explain(w.dir, ManifestName, err)

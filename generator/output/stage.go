@@ -174,6 +174,9 @@ func (h *hand) open(path string) (*os.File, error) {
 func (h *hand) create(i int) (*os.File, error) {
 	path := h.entries[i].Path
 	const flags = os.O_WRONLY | os.O_CREATE | os.O_EXCL
+	if err := h.prepare(); err != nil {
+		return nil, err
+	}
 	dir := h.folders[parent(path)]
 	if dir.exists {
 		h.fates[i] = inFlat

@@ -54,6 +54,8 @@ type Tree struct {
 	bad     []Entry
 	sorted  bool
 	byPath  map[string]*slot // the first of each path; valid while sorted
+	clashes []Collision      // likewise; filled at the first call of Collisions
+	checked bool
 }
 
 // slot is an entry with the bytes that were made of it.
@@ -99,7 +101,7 @@ func (t *Tree) index() ([]*slot, map[string]*slot) {
 				byPath[s.Path] = s
 			}
 		}
-		t.entries, t.byPath, t.sorted = entries, byPath, true
+		t.entries, t.byPath, t.sorted, t.checked = entries, byPath, true, false
 	}
 	return t.entries, t.byPath
 }
@@ -173,6 +175,18 @@ type Collision struct {
 // order of their paths. Of three entries of one path, two pairs are returned.
 func (t *Tree) Collisions() []Collision {
 	entries, _ := t.index()
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if !t.sorted {
+		return collisions(entries) // somebody is still adding
+	}
+	if !t.checked {
+		t.clashes, t.checked = collisions(t.entries), true
+	}
+	return slices.Clone(t.clashes)
+}
+
+func collisions(entries []*slot) []Collision {
 	var found []Collision
 	files := make(map[string]*slot, len(entries))
 	for _, s := range entries {
@@ -183,12 +197,17 @@ func (t *Tree) Collisions() []Collision {
 		}
 		files[k] = s
 	}
-	seen := map[string]bool{} // folders that were looked at
+	seen := map[string]bool{} // folders that were looked at, in both forms
 	for _, s := range entries {
-		for dir := parent(fold(s.Path)); dir != "" && !seen[dir]; dir = parent(dir) {
-			seen[dir] = true
+		dir := parent(s.Path)
+		if dir == "" || seen[dir] {
+			continue
+		}
+		seen[dir] = true
+		for dir = fold(dir); dir != ""; dir = parent(dir) {
 			if f := files[dir]; f != nil {
 				found = append(found, Collision{f.Path, s.Path, f.Source, s.Source})
+				delete(files, dir) // once is enough
 			}
 		}
 	}

@@ -3,7 +3,6 @@ package output
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -64,9 +63,12 @@ func Write(ctx context.Context, t *Tree, dir string, o WriteOptions) (res Result
 			os.Remove(dir) // only if it is still empty
 		}
 	}()
-	release, err := lock(root, dir)
+	release, free, err := lockFolder(root)
 	if err != nil {
-		return res, err
+		return res, explain(dir, "", err)
+	}
+	if !free {
+		return res, &Error{diag.Say("另一个生成正在写入 %s。请等它结束再试。", "Another build is writing to %s. Try again when it has finished.", dir), nil}
 	}
 	defer release()
 	entries, _ := t.index()
@@ -133,48 +135,10 @@ func openFolder(dir string) (root *os.Root, created bool, err error) {
 }
 
 const (
-	lockName  = ownPrefix + "-lock"
-	stageName = ownPrefix + "-tmp" // all that a killed build can leave besides the lock's file
+	stageName = ownPrefix + "-tmp" // all that a killed build can leave
 	flatStage = "files"            // in stageName: files whose folder is there, by number
 	treeStage = "folders"          // in stageName: new folders with their files, as they will be
 )
-
-// lock keeps other builds out of the folder until release is called. It is the
-// system's lock and not the file's presence that counts, so one of a dead process is none.
-func lock(root *os.Root, dir string) (release func(), err error) {
-	for range 20 {
-		if info, err := root.Lstat(lockName); err == nil && !info.Mode().IsRegular() {
-			root.RemoveAll(lockName)
-		}
-		f, err := root.OpenFile(lockName, os.O_RDWR|os.O_CREATE, 0o666)
-		if err != nil {
-			return nil, explain(dir, "", err)
-		}
-		if !lockFile(f) {
-			holder := make([]byte, 20)
-			n, _ := f.ReadAt(holder, 0)
-			f.Close()
-			return nil, &Error{diag.Say("另一个生成正在写入 %[1]s（进程 %[2]s）。请等它结束再试。",
-				"Another build is writing to %[1]s (process %[2]s). Try again when it has finished.", dir, holder[:n]), nil}
-		}
-		// Whoever had it before may have removed the file between our opening and locking it.
-		ours, err1 := f.Stat()
-		there, err2 := root.Lstat(lockName)
-		if err1 == nil && err2 == nil && os.SameFile(ours, there) {
-			f.Truncate(0)
-			fmt.Fprint(f, os.Getpid())
-			return func() {
-				if root.Remove(lockName) != nil { // Windows may want it closed first
-					f.Close()
-					root.Remove(lockName)
-				}
-				f.Close()
-			}, nil
-		}
-		f.Close()
-	}
-	return nil, &Error{diag.Say("另一个生成正在写入 %s。请等它结束再试。", "Another build is writing to %s. Try again when it has finished.", dir), nil}
-}
 
 // writer is one run of Write.
 type writer struct {
@@ -188,7 +152,8 @@ type writer struct {
 	fates   []fate             // by entry
 	sums    []sum              // by entry
 
-	flat, tree *os.Root // within the stage
+	prepare    func() error // makes the stage, once
+	flat, tree *os.Root     // within the stage
 }
 
 // fate is what has to be done with an entry once all are made.
@@ -214,7 +179,7 @@ func (w *writer) clear() {
 			r.Close()
 		}
 	}
-	w.root.RemoveAll(stageName)
+	w.root.RemoveAll(stageName) // nothing, where there was none
 }
 
 // stage makes all entries and puts those that differ into the stage. It changes
@@ -226,19 +191,22 @@ func (w *writer) stage(ctx context.Context) error {
 	if err := w.survey(); err != nil {
 		return err
 	}
+	w.prepare = sync.OnceValue(w.makeStage)
+	return w.stageAll(ctx)
+}
+
+// makeStage makes the folders that changed entries are put in. Most builds of a
+// finished site change nothing and need none.
+func (w *writer) makeStage() (err error) {
 	for _, dir := range []string{stageName, stageName + "/" + flatStage, stageName + "/" + treeStage} {
 		if err := w.root.Mkdir(dir, 0o777); err != nil {
-			return explain(w.dir, dir, err)
+			return err
 		}
 	}
-	var err error
 	if w.flat, err = w.root.OpenRoot(stageName + "/" + flatStage); err == nil {
 		w.tree, err = w.root.OpenRoot(stageName + "/" + treeStage)
 	}
-	if err != nil {
-		return explain(w.dir, stageName, err)
-	}
-	return w.stageAll(ctx)
+	return err
 }
 
 // stageAll runs one worker a core over the entries. When one fails those before

@@ -489,7 +489,7 @@ func TestMissedChangesAreTold(t *testing.T) {
 	a, _ := s.open("/a.html")
 	b, _ := s.open("/b.html")
 	s.get("/s.css") // as the pages do
-	b.close() // a page in a hidden tab
+	b.close()       // a page in a hidden tab
 	s.write("s.css", "22")
 	a.until("style", func(m message) bool { return len(m.Assets) > 0 })
 	if m := b.connect(); m.Reload || !slices.Equal(m.Assets, []string{"s.css"}) {

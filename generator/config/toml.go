@@ -2,6 +2,7 @@ package config
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -54,8 +55,10 @@ func ParseTOML(src []byte) (*Node, []Problem) {
 }
 
 type tomlScanner struct {
-	src      []byte
+	src      string // texts are cut out of it without copying
 	pos      int
+	keys     []Key  // of the last call of key
+	slab     []Node // nodes are made in blocks
 	base     int
 	root     *Node
 	cur      *Node
@@ -64,10 +67,10 @@ type tomlScanner struct {
 }
 
 func scanTOML(src []byte, base int) *tomlScanner {
-	s := &tomlScanner{src: src, base: base, opened: map[*Node]int{}}
+	s := &tomlScanner{src: string(src), base: base, opened: map[*Node]int{}}
 	s.root = &Node{Kind: Map, Start: base, End: base + len(src)}
 	s.cur = s.root
-	if strings.HasPrefix(string(src), "\ufeff") {
+	if strings.HasPrefix(s.src, "\ufeff") {
 		s.pos = 3
 	}
 	for s.skipSpace(true); s.pos < len(s.src); s.skipSpace(true) {
@@ -104,7 +107,18 @@ func (s *tomlScanner) lineEnd(i int) int {
 	return i
 }
 
-func (s *tomlScanner) line(i int) string { return clip(string(s.src[i:max(i, s.lineEnd(i))]), 24) }
+func (s *tomlScanner) line(i int) string { return clip(s.src[i:max(i, s.lineEnd(i))], 24) }
+
+// node returns a new node.
+func (s *tomlScanner) node(n Node) *Node {
+	if len(s.slab) == 0 {
+		s.slab = make([]Node, 64)
+	}
+	p := &s.slab[0]
+	s.slab = s.slab[1:]
+	*p = n
+	return p
+}
 
 // skipSpace passes blanks and a comment; line ends too if lines is set.
 func (s *tomlScanner) skipSpace(lines bool) {
@@ -134,7 +148,7 @@ func (s *tomlScanner) header() {
 	s.pos += n
 	keys, ok := s.key()
 	s.skipBlank()
-	if !ok || !strings.HasPrefix(string(s.src[s.pos:min(s.pos+n, len(s.src))]), "]]"[:n]) {
+	if !ok || !strings.HasPrefix(s.src[s.pos:], "]]"[:n]) {
 		s.fail(start, s.lineEnd(start), "toml/header", diag.Say("小节的名字“%[1]s”没有写完", "the section name %[1]q is not complete", s.line(start)),
 			diag.Say("写成 [school] 或 [[menu]]，用英文方括号", "write [school] or [[menu]]"))
 		s.pos = s.lineEnd(start)
@@ -149,7 +163,7 @@ func (s *tomlScanner) header() {
 		}
 	}
 	last := keys[len(keys)-1]
-	last.Value = &Node{Kind: Map, Start: s.base + start, End: s.base + s.pos}
+	last.Value = s.node(Node{Kind: Map, Keys: make([]Key, 0, 6), Start: s.base + start, End: s.base + s.pos})
 	old := find(table, last.Name)
 	switch {
 	case n == 2 && old == nil:
@@ -204,17 +218,17 @@ func (s *tomlScanner) pair(table *Node, depth int) bool {
 	}
 	s.pos++
 	s.skipBlank()
+	k, tables := keys[len(keys)-1], slices.Clone(keys[:len(keys)-1]) // the value may hold keys too
 	v := s.value(depth)
 	if v == nil {
 		s.pos = s.lineEnd(s.pos)
 		return false
 	}
-	for _, k := range keys[:len(keys)-1] {
-		if table = s.into(table, k); table == nil {
+	for _, t := range tables {
+		if table = s.into(table, t); table == nil {
 			return true
 		}
 	}
-	k := keys[len(keys)-1]
 	k.Value = v
 	if old := find(table, k.Name); old != nil {
 		s.duplicate(*old, k)
@@ -232,7 +246,8 @@ func (s *tomlScanner) skipBlank() {
 
 // key reads a dotted key.
 func (s *tomlScanner) key() ([]Key, bool) {
-	var keys []Key
+	keys := s.keys[:0]
+	defer func() { s.keys = keys }()
 	for {
 		s.skipBlank()
 		start := s.pos
@@ -251,8 +266,8 @@ func (s *tomlScanner) key() ([]Key, bool) {
 			if s.pos == start {
 				return keys, false
 			}
-			name := string(s.src[start:s.pos])
-			if i := strings.IndexAny(name, "＝："); i >= 0 {
+			name := s.src[start:s.pos]
+			if strings.Contains(name, "＝") || strings.Contains(name, "：") {
 				s.pos = start
 				return keys, false
 			}
@@ -290,7 +305,7 @@ func (s *tomlScanner) value(depth int) *Node {
 				diag.Say("值的前后各写一个英文引号，例如 \"棠梨学展\"", "put one quotation mark before and one after the value"))
 			return nil
 		}
-		return &Node{Kind: Scalar, Text: text, Quoted: true, Start: s.base + start, End: s.base + s.pos}
+		return s.node(Node{Text: text, Quoted: true, Start: s.base + start, End: s.base + s.pos})
 	case '[':
 		return s.list(depth)
 	case '{':
@@ -302,13 +317,13 @@ func (s *tomlScanner) value(depth int) *Node {
 // bare reads true, false, a number, a date, or text that ought to be in quotes.
 func (s *tomlScanner) bare() *Node {
 	start := s.pos
-	for s.pos < len(s.src) && !strings.ContainsRune(",]}\n\r#", rune(s.src[s.pos])) {
+	for s.pos < len(s.src) && strings.IndexByte(",]}\n\r#", s.src[s.pos]) < 0 {
 		s.pos++
 	}
-	text := strings.TrimRight(string(s.src[start:s.pos]), " \t")
+	text := strings.TrimRight(s.src[start:s.pos], " \t")
 	end := start + len(text)
 	s.pos = end
-	n := &Node{Kind: Scalar, Text: text, Start: s.base + start, End: s.base + end}
+	n := s.node(Node{Text: text, Start: s.base + start, End: s.base + end})
 	if isTOMLWord(text) {
 		return n
 	}
@@ -342,7 +357,7 @@ func isTOMLWord(t string) bool {
 }
 
 func (s *tomlScanner) list(depth int) *Node {
-	n := &Node{Kind: List, Start: s.base + s.pos}
+	n := s.node(Node{Kind: List, Start: s.base + s.pos})
 	start := s.pos
 	for s.pos++; ; {
 		s.skipSpace(true)
@@ -375,7 +390,7 @@ func (s *tomlScanner) list(depth int) *Node {
 }
 
 func (s *tomlScanner) inline(depth int) *Node {
-	n := &Node{Kind: Map, Start: s.base + s.pos}
+	n := s.node(Node{Kind: Map, Start: s.base + s.pos})
 	start := s.pos
 	for s.pos++; ; {
 		s.skipSpace(true)
@@ -404,8 +419,10 @@ func (s *tomlScanner) inline(depth int) *Node {
 // quoted reads one of TOML's four kinds of strings, standing at its first mark.
 func (s *tomlScanner) quoted() (string, bool) {
 	q := s.src[s.pos]
-	if triple := strings.Repeat(string(q), 3); strings.HasPrefix(string(s.src[s.pos:min(s.pos+3, len(s.src))]), triple) {
-		return s.longQuoted(q, triple)
+	for _, triple := range [...]string{`"""`, "'''"} {
+		if strings.HasPrefix(s.src[s.pos:], triple) {
+			return s.longQuoted(q, triple)
+		}
 	}
 	start := s.pos + 1
 	for i := start; i < len(s.src) && s.src[i] != '\n'; i++ {
@@ -415,9 +432,9 @@ func (s *tomlScanner) quoted() (string, bool) {
 		case s.src[i] == q:
 			s.pos = i + 1
 			if q == '\'' {
-				return string(s.src[start:i]), true
+				return s.src[start:i], true
 			}
-			return unescape(string(s.src[start:i])), true
+			return unescape(s.src[start:i]), true
 		}
 	}
 	return "", false
@@ -430,7 +447,7 @@ func (s *tomlScanner) longQuoted(q byte, triple string) (string, bool) {
 			i++
 			continue
 		}
-		if s.src[i] != q || !strings.HasPrefix(string(s.src[i:min(i+3, len(s.src))]), triple) {
+		if s.src[i] != q || !strings.HasPrefix(s.src[i:], triple) {
 			continue
 		}
 		// Up to two marks may stand right before the closing three.
@@ -438,7 +455,7 @@ func (s *tomlScanner) longQuoted(q byte, triple string) (string, bool) {
 			i++
 		}
 		s.pos = i + 3
-		text := strings.ReplaceAll(string(s.src[start:i]), "\r\n", "\n")
+		text := strings.ReplaceAll(s.src[start:i], "\r\n", "\n")
 		text = strings.TrimPrefix(text, "\n")
 		if q == '"' {
 			text = unescape(text)

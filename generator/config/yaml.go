@@ -3,6 +3,7 @@ package config
 import (
 	"bytes"
 	"errors"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -235,12 +236,15 @@ func (d *yamlDecoder) duplicates(n *Node) {
 	if n == nil {
 		return
 	}
+	var seen map[string]int
+	if len(n.Keys) > 32 {
+		seen = make(map[string]int, len(n.Keys))
+	}
 	for i, k := range n.Keys {
-		for j := range i {
-			if n.Keys[j].Name == k.Name {
-				d.problems = append(d.problems, duplicateKey(n.Keys[j], k))
-				break
-			}
+		if first := earlier(n.Keys[:i], seen, k.Name); first >= 0 {
+			d.problems = append(d.problems, duplicateKey(n.Keys[first], k))
+		} else if seen != nil {
+			seen[k.Name] = i
 		}
 		if k.Value != nil && k.Value.Kind != Scalar {
 			d.duplicates(k.Value)
@@ -253,6 +257,17 @@ func (d *yamlDecoder) duplicates(n *Node) {
 	}
 }
 
+// earlier finds the key among those before it, through the index if there is one.
+func earlier(keys []Key, seen map[string]int, name string) int {
+	if seen != nil {
+		if i, ok := seen[name]; ok {
+			return i
+		}
+		return -1
+	}
+	return slices.IndexFunc(keys, func(k Key) bool { return k.Name == name })
+}
+
 // converter turns the library's nodes into ours. The library counts columns in
 // characters and gives no ends; both are mended here.
 type converter struct {
@@ -260,6 +275,9 @@ type converter struct {
 	base    int
 	line    int // the line that at begins, so that going forward is cheap
 	at      int
+	known   int // the last answer: its line, column and offset
+	column  int
+	off     int
 	problem *Problem
 }
 
@@ -276,12 +294,14 @@ func (c *converter) offset(line, column int) int {
 		c.at += i + 1
 		c.line++
 	}
-	off := c.at
-	for k := 1; k < column && off < len(c.text); k++ {
-		_, size := utf8.DecodeRune(c.text[off:])
-		off += size
+	if c.known != line || column < c.column {
+		c.known, c.column, c.off = line, 1, c.at
 	}
-	return off
+	for ; c.column < column && c.off < len(c.text); c.column++ {
+		_, size := utf8.DecodeRune(c.text[c.off:])
+		c.off += size
+	}
+	return c.off
 }
 
 func (c *converter) refuse(start int, code string, message, hint diag.Text) {

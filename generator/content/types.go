@@ -36,7 +36,6 @@ func LoadTypes(ext []config.TypeExtension) (*Types, []diag.Diagnostic) {
 		panic(err) // part of the program
 	}
 	built := map[string]*Type{}
-	var commonNode *config.Node
 	for _, e := range entries {
 		name := strings.TrimSuffix(e.Name(), ".toml")
 		src, err := typeFiles.ReadFile(path.Join("types", e.Name()))
@@ -48,11 +47,10 @@ func LoadTypes(ext []config.TypeExtension) (*Types, []diag.Diagnostic) {
 			panic(e.Name() + ": " + problems[0].Message.EN)
 		}
 		if name == "_common" { // sorts before all types
-			commonNode = n
 			l.common(n)
 			continue
 		}
-		t := &Type{Name: name, Fields: l.commonFields(commonNode)}
+		t := &Type{Name: name, Fields: l.commonFields()}
 		l.apply(t, n)
 		built[name] = t
 	}
@@ -63,7 +61,7 @@ func LoadTypes(ext []config.TypeExtension) (*Types, []diag.Diagnostic) {
 		l.src = x.Source
 		t := built[x.Name]
 		if t == nil {
-			t = &Type{Name: x.Name, Plural: x.Name, Label: x.Name, Layout: "article", Sort: "date", Menu: 100, Dated: true, Fields: l.commonFields(commonNode)}
+			t = &Type{Name: x.Name, Plural: x.Name, Label: x.Name, Layout: "article", Sort: "date", Menu: 100, Dated: true, Fields: l.commonFields()}
 			built[x.Name] = t
 		}
 		l.apply(t, x.Node)
@@ -134,7 +132,7 @@ func (f *Field) field(key string) *Field {
 }
 
 func (t *Type) index() {
-	t.keys, t.common = map[string]int{}, map[string]int{}
+	t.keys, t.common = make(map[string]int, 8*len(t.Fields)), map[string]int{}
 	names := [...]func(f *Field) []string{
 		func(f *Field) []string { return []string{f.Name} },
 		func(f *Field) []string { return []string{f.Label} },
@@ -225,7 +223,10 @@ func (l *typeLoader) common(n *config.Node) {
 	l.commonList = t.Fields
 }
 
-func (l *typeLoader) commonFields(*config.Node) []Field { return slices.Clone(l.commonList) }
+// commonFields returns the fields that a new type begins with.
+func (l *typeLoader) commonFields() []Field {
+	return append(make([]Field, 0, len(l.commonList)+24), l.commonList...)
+}
 
 func (l *typeLoader) bad(n *config.Node, zh, en string, args ...any) {
 	d := diag.Diagnostic{File: "config.toml", Severity: diag.Error, Code: "types/definition", Message: diag.Say(zh, en, args...)}

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"bytes"
 	"path"
 	"strconv"
 	"strings"
@@ -19,7 +20,8 @@ type reader struct {
 	found []diag.Diagnostic
 }
 
-// lineIndex turns byte offsets into positions; asking in rising order is cheap.
+// lineIndex turns byte offsets into positions; asking for places near the last
+// one is cheap.
 type lineIndex struct {
 	text  []byte
 	line  int // lines before start
@@ -28,14 +30,17 @@ type lineIndex struct {
 
 func (x *lineIndex) pos(off int) diag.Pos {
 	off = min(max(off, 0), len(x.text))
-	if off < x.start {
-		x.line, x.start = 0, 0
+	for off < x.start {
+		x.start = bytes.LastIndexByte(x.text[:x.start-1], '\n') + 1
+		x.line--
 	}
-	for i := x.start; i < off; i++ {
-		if x.text[i] == '\n' {
-			x.line++
-			x.start = i + 1
+	for {
+		i := bytes.IndexByte(x.text[x.start:off], '\n')
+		if i < 0 {
+			break
 		}
+		x.line++
+		x.start += i + 1
 	}
 	return diag.Pos{Line: x.line + 1, Column: utf8.RuneCount(x.text[x.start:off]) + 1}
 }

@@ -368,43 +368,6 @@ func TestLargeRegister(t *testing.T) {
 	}
 }
 
-// FuzzRead reads any bytes as a page, a register and a plan: nothing may panic,
-// every finding must have a place in the text and both languages.
-func FuzzRead(f *testing.F) {
-	for _, s := range []string{plainCase, "---\n标题：宽\n———\n", "---\na: b", "+++\ntitle = \"x\"\n+++\n", "| 奖项 | 级别 | 等级 |\n|---|---|---|\n| a | 县级 | 一等奖 | x |\n| 合计 |\n\\|\n",
-		"---\nphases:\n  - {name: a, start: 2012-05, end: 2012-01}\n  - b\nevidence: [x.pdf, {ref: y}]\nwindow: {start: 2012, end: 2013-01}\n---\n", "\xff\xfe-\x00", "---\n---\n", "---\n\n---\n# x", "---\n类型: 案例\nmembers: [[a]]\n标题: [[b]]\n---\n"} {
-		f.Add([]byte(s))
-	}
-	types, _ := content.LoadTypes(nil)
-	dir := f.TempDir()
-	f.Fuzz(func(t *testing.T, raw []byte) {
-		for _, folder := range []string{"awards", "plans", "people", "dossiers"} {
-			name := fmt.Sprintf("content/%s/%d.md", folder, os.Getpid())
-			write(t, dir, name, raw)
-			s, err := content.Read(context.Background(), dir, content.Options{Types: types, Workers: 1})
-			if err != nil {
-				t.Fatal(err)
-			}
-			os.Remove(filepath.Join(dir, name))
-			for _, it := range s.Items {
-				if it.Title == "" || it.Type == nil || it.Body == nil || it.BodyStart > len(it.Text()) {
-					t.Fatalf("%+v", it)
-				}
-				for _, r := range it.Records {
-					if r.Title == "" || r.Row == 0 || r.Pos.Line == 0 {
-						t.Fatalf("%+v", r)
-					}
-				}
-			}
-			for _, d := range s.Diagnostics {
-				if d.Message.ZH == "" || d.Message.EN == "" || d.Code == "" || strings.Contains(d.Message.ZH+d.Hint.ZH+d.Message.EN+d.Hint.EN, "%!") {
-					t.Fatalf("%+v", d)
-				}
-			}
-		}
-	})
-}
-
 func FuzzValues(f *testing.F) {
 	for _, s := range []string{"2012-05-17", "二〇一二年五月十七日", "2012年2月至6月", "50余人", "近百篇", "2011—2012学年度第一学期", "1.2万余", "2012-02-2012-06"} {
 		f.Add(s)

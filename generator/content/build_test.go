@@ -1,0 +1,70 @@
+package content
+
+import (
+	"context"
+	"os"
+	"strings"
+	"testing"
+)
+
+// FuzzBuild reads any bytes as files of several types: nothing may panic, and
+// every finding must say what is wrong in both languages.
+func FuzzBuild(f *testing.F) {
+	for _, s := range []string{"---\n标题: 菜地\n作者: 张三\n日期: 2012-05-17\n---\n\n正文\n", "---\n标题：宽\n———\n", "---\na: b", "+++\ntitle = \"x\"\n+++\n", "| 奖项 | 级别 | 等级 |\n|---|---|---|\n| a | 县级 | 一等奖 | x |\n| 合计 |\n\\|\n",
+		"---\nphases:\n  - {name: a, start: 2012-05, end: 2012-01}\n  - b\nevidence: [x.pdf, {ref: y}]\nwindow: {start: 2012, end: 2013-01}\n---\n", "\xff\xfe-\x00", "---\n---\n", "---\n\n---\n# x", "---\n类型: 案例\nmembers: [[a]]\n标题: [[b]]\n---\n"} {
+		f.Add([]byte(s))
+	}
+	types, _ := LoadTypes(nil)
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		for _, folder := range []string{"awards", "plans", "people", "dossiers"} {
+			it, found := build(&Options{Types: types}, "content/"+folder+"/a.md", folder, raw)
+			for _, d := range found {
+				if d.Message.ZH == "" || d.Message.EN == "" || d.Code == "" || strings.Contains(d.Message.ZH+d.Hint.ZH+d.Message.EN+d.Hint.EN, "%!") {
+					t.Fatalf("%+v", d)
+				}
+			}
+			if it == nil {
+				continue
+			}
+			for _, x := range append([]*Item{it}, it.Records...) {
+				if x.Title == "" || x.Type == nil || x.Pos.Line == 0 || x.Row == 0 && (x.Body == nil || x.BodyStart > len(x.Text())) {
+					t.Fatalf("%+v", x)
+				}
+			}
+		}
+	})
+}
+
+func BenchmarkLoadTypes(b *testing.B) {
+	for b.Loop() {
+		LoadTypes(nil)
+	}
+}
+
+// BenchmarkRead reads the site in BENCH_CORPUS; it reports the time per page.
+func BenchmarkRead(b *testing.B) {
+	dir := os.Getenv("BENCH_CORPUS")
+	if dir == "" {
+		b.Skip("BENCH_CORPUS is not set")
+	}
+	types, _ := LoadTypes(nil)
+	pages := 0
+	for b.Loop() {
+		s, err := Read(context.Background(), dir, Options{Types: types})
+		if err != nil {
+			b.Fatal(err)
+		}
+		pages += len(s.Items)
+	}
+	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(pages), "µs/page")
+}
+
+// BenchmarkFront reads the front matter of a typical page, without its body.
+func BenchmarkFront(b *testing.B) {
+	types, _ := LoadTypes(nil)
+	raw := []byte("---\ntitle: \"2019年国家级数学素养测评获奖名单\"\ndate: 2021-12-20\ntype: award\nauthors: [\"王敏\", 张三]\ntags: [\"足球\", \"法治教育\", \"初高衔接\"]\nsummary: 一句话的摘要，说清这一篇讲什么。\nlevel: 县级\n---\n")
+	b.ReportAllocs()
+	for b.Loop() {
+		build(&Options{Types: types}, "content/awards/a.md", "awards", raw)
+	}
+}

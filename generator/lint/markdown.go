@@ -240,8 +240,3 @@ func isMark(r rune) bool  { return r > 0x7F && strings.ContainsRune(wide, r) }
 func isHan(r rune) bool   { return hanzi.Is(r) }
 func isDigit(r rune) bool { return r >= '0' && r <= '9' }
 func isLatin(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }
-
-// final reports whether r ends a sentence or a part of one.
-func final(r rune) bool {
-	return r != 0 && strings.ContainsRune("。！？；：…”’）》】.!?;:)\"|", r)
-}

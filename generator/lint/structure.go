@@ -96,7 +96,8 @@ func (p *page) strayNumber() {
 		}
 		if digits > l.start && digits < l.end {
 			prev := p.before(n)
-			joins := isHan(p.r[digits]) && !strings.ContainsRune("年月日号点时分个名人位次项篇节届期级班岁元米天周章条本册件种所", p.r[digits]) && prev != nil && p.unfinished(*prev)
+			stops := prev != nil && (p.unfinished(*prev) || prev.kind == para && prev.end-prev.text >= 20 && isHan(p.r[prev.end-1]) && p.ordinal(*prev) == 0)
+			joins := stops && isHan(p.r[digits]) && !strings.ContainsRune("年月日号点时分个名人位次项篇节届期级班岁元米天周章条本册件种所", p.r[digits])
 			if joins || p.r[digits] == '（' || p.r[digits] == '(' && p.numeral(digits+1) {
 				p.add("D09", l.start, digits, diag.Say("行首的“%s”像是页码：%s", "“%s” at the line's start looks like a page number: %s", p.text(l.start, digits), p.near(l.start, digits+1)), hint, none)
 			}
@@ -148,7 +149,7 @@ func (p *page) wrapped() bool {
 	for n, l := range p.lines {
 		if n > 0 && l.kind == para && p.lines[n-1].kind == para {
 			breaks++
-			if prev := p.lines[n-1]; prev.end > prev.start && !final(p.r[prev.end-1]) {
+			if p.unfinished(p.lines[n-1]) {
 				joined++
 			}
 		}

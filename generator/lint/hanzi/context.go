@@ -82,7 +82,7 @@ func (c *Context) follow(a, b rune) float64 {
 		after += float64(u.before)
 	}
 	p := after / float64(c.kinds+3000) // a short text says little about what never stands beside what
-	switch { // however short the text: these follow nearly everything, and sentences end in quotes
+	switch {                           // however short the text: these follow nearly everything, and sentences end in quotes
 	case b == '，' || b == '。':
 		p = max(p, 0.03)
 	case b == '”' && (a == '。' || a == '！' || a == '？'):

@@ -34,6 +34,13 @@ func (b *buildCommand) Run(c *console) error {
 	if err != nil {
 		return err
 	}
+	out := b.Out
+	if out == "" {
+		out = filepath.Join(b.Site, "public")
+	}
+	if err := p.checkOut(out); err != nil {
+		return err
+	}
 	built, err := p.load(c.ctx)
 	if err != nil {
 		return err
@@ -44,7 +51,8 @@ func (b *buildCommand) Run(c *console) error {
 	prints := noPrints
 	if !b.NoPrint {
 		prints = p.prints(built)
-		defer prints.close()
+		defer p.press.close()
+		prints.typeset()
 	}
 	tree, err := p.render(built, prints)
 	if err != nil {
@@ -53,12 +61,8 @@ func (b *buildCommand) Run(c *console) error {
 	if c.showFindings(p, tree.Problems(), diag.Warning) {
 		return refused(c)
 	}
-	out := b.Out
-	if out == "" {
-		out = filepath.Join(b.Site, "public")
-	}
 	meter := c.progress(diag.Say("正在生成", "Building"))
-	_, err = output.Write(c.ctx, tree, out, output.WriteOptions{Progress: meter.show})
+	_, err = output.Write(c.ctx, tree, out, output.WriteOptions{Progress: meter.show, Protect: p.protected()})
 	meter.done()
 	if err != nil {
 		return c.writeFailure(p, err)
@@ -94,6 +98,7 @@ type pipeline struct {
 	date     content.Date // zero: from git, else the newest in the content
 	cache    *content.Cache
 	theme    fs.FS
+	press    press
 }
 
 // loaded is a linked site and all findings about it.
@@ -124,6 +129,30 @@ func newPipeline(c *console, dir, audience, date string) (*pipeline, error) {
 	return p, nil
 }
 
+// protected are the user's own folders, which no output may replace.
+func (p *pipeline) protected() []string {
+	return []string{p.dir, filepath.Join(p.dir, "content"), filepath.Join(p.dir, "static")}
+}
+
+// checkOut refuses an output folder inside what is read: the next build would
+// read its own output.
+func (p *pipeline) checkOut(out string) error {
+	to, err := filepath.Abs(out)
+	if err != nil {
+		return err
+	}
+	for _, dir := range p.protected()[1:] {
+		from, err := filepath.Abs(dir)
+		if err != nil {
+			return err
+		}
+		if to == from || strings.HasPrefix(to, from+string(filepath.Separator)) {
+			return usage(diag.Say("不能输出到 %s：那里是材料所在的文件夹。请换一个，例如 -o public。", "%s is where the content is: choose another folder, e.g. -o public.", out))
+		}
+	}
+	return nil
+}
+
 // load reads and links the site. Findings are not errors here.
 func (p *pipeline) load(ctx context.Context) (*loaded, error) {
 	l := &loaded{}
@@ -146,11 +175,17 @@ func (p *pipeline) load(ctx context.Context) (*loaded, error) {
 		return nil, environment(diag.Say("读不了内容：", "The content cannot be read:"), err)
 	}
 	l.diags = append(l.diags, l.source.Diagnostics...)
-	l.site, ds = site.Link(l.source, l.types, l.config, site.Options{Audience: p.audience, Today: p.today(ctx, l.source)})
+	p.link(ctx, l, p.audience)
+	return l, nil
+}
+
+// link makes the site of an audience from what was read.
+func (p *pipeline) link(ctx context.Context, l *loaded, audience site.Audience) {
+	var ds []diag.Diagnostic
+	l.site, ds = site.Link(l.source, l.types, l.config, site.Options{Audience: audience, Today: p.today(ctx, l.source)})
 	l.diags = append(l.diags, ds...)
 	l.diags = append(l.diags, p.checkImages(l.site)...)
 	diag.Sort(l.diags)
-	return l, nil
 }
 
 // checkText lints a file's text with the site's settings.

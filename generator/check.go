@@ -4,9 +4,11 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"showcase/generator/content"
 	"showcase/generator/diag"
+	"showcase/generator/site"
 )
 
 type checkCommand struct {
@@ -15,10 +17,10 @@ type checkCommand struct {
 	Fix    bool   `help:"${fix}"`
 }
 
-// Run checks everything that a build would, prints included, for the widest
-// audience, and writes nothing but the fixes that were asked for.
+// Run checks everything that a build would, prints included, for both
+// audiences, and writes nothing but the fixes that were asked for.
 func (k *checkCommand) Run(c *console) error {
-	p, err := newPipeline(c, k.Site, "staff", "")
+	p, err := newPipeline(c, k.Site, "public", "")
 	if err != nil {
 		return err
 	}
@@ -32,8 +34,11 @@ func (k *checkCommand) Run(c *console) error {
 	if err != nil {
 		return err
 	}
+	l.diags = append(l.diags, p.assemblyFindings(l)...)
+	p.link(c.ctx, l, site.Staff)
 	ds := append(l.diags, p.assemblyFindings(l)...)
 	diag.Sort(ds)
+	ds = slices.CompactFunc(ds, sameFinding)
 	errs, warnings, hints := diag.Count(ds)
 	switch k.Format {
 	case "json":
@@ -55,6 +60,11 @@ func (k *checkCommand) Run(c *console) error {
 		return errContent
 	}
 	return nil
+}
+
+// sameFinding tells what both audiences' sites have in common.
+func sameFinding(a, b diag.Diagnostic) bool {
+	return a.File == b.File && a.Start == b.Start && a.Code == b.Code && a.Message == b.Message
 }
 
 // fix makes the safe fixes, round by round, since one may bring another to

@@ -95,7 +95,7 @@ func gitState(dir string) []checkup {
 func (p *pipeline) printState(c *console, l *loaded) []checkup {
 	o := typst.Options{FontDirs: []string{filepath.Join(p.dir, "fonts")}}
 	if l != nil {
-		o = p.typstOptions(l, &prints{})
+		o = p.typstOptions(l)
 	}
 	st := typst.Probe(o)
 	var out []checkup

@@ -27,6 +27,11 @@ func (k *printCommand) Run(c *console) error {
 	if err != nil {
 		return err
 	}
+	if k.Out != "" {
+		if err := p.checkOut(k.Out); err != nil {
+			return err
+		}
+	}
 	l, err := p.load(c.ctx)
 	if err != nil {
 		return err
@@ -40,12 +45,13 @@ func (k *printCommand) Run(c *console) error {
 		}
 	}
 	ps := p.prints(l)
-	defer ps.close()
+	defer p.press.close()
 	if err := ps.choose(k.Names); err != nil {
 		return err
 	}
+	ps.typeset()
 	for folder, tree := range k.trees(ps) {
-		if _, err := output.Write(c.ctx, tree, folder, output.WriteOptions{Partial: true}); err != nil {
+		if _, err := output.Write(c.ctx, tree, folder, output.WriteOptions{Partial: true, Protect: p.protected()}); err != nil {
 			return c.writeFailure(p, err)
 		}
 		for _, path := range tree.Paths() {

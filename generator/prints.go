@@ -22,12 +22,45 @@ import (
 // written once, when its PDF or its Word file is first asked for.
 type prints struct {
 	documents []*document
-	engine    func() (*typst.Engine, error) // opened at the first PDF
-	opened    *typst.Engine
+	press     *press
 	missing   *typst.MissingError // why there are no PDFs; nil: nothing is missing
 	mu        sync.Mutex
-	notices   []diag.Text
 	findings  []diag.Diagnostic
+}
+
+// press is the PDF engine of a pipeline: opened at the first PDF, kept for all
+// later ones, those of the next builds of a preview included.
+type press struct {
+	mu      sync.Mutex
+	engine  *typst.Engine
+	err     error
+	notices []diag.Text
+}
+
+func (pr *press) open(o typst.Options) (*typst.Engine, error) {
+	pr.mu.Lock()
+	defer pr.mu.Unlock()
+	if pr.engine == nil && pr.err == nil {
+		pr.engine, pr.err = typst.Open(context.Background(), o)
+	}
+	return pr.engine, pr.err
+}
+
+// notice keeps what the engine says about fonts, each thing once.
+func (pr *press) notice(t diag.Text) {
+	if !slices.Contains(pr.notices, t) {
+		pr.notices = append(pr.notices, t)
+	}
+}
+
+// close lets the engine go.
+func (pr *press) close() {
+	pr.mu.Lock()
+	defer pr.mu.Unlock()
+	if pr.engine != nil {
+		pr.engine.Close()
+		pr.engine = nil
+	}
 }
 
 // document is one printed work in its formats.
@@ -37,14 +70,15 @@ type document struct {
 	tree    func() (*book.Document, []diag.Diagnostic)
 	pdf     func() (typst.Result, error)
 	formats []string
+	failed  error // why it could not be typeset; set by typeset
 }
 
 // noPrints is a build without printed documents.
-var noPrints = &prints{}
+var noPrints = &prints{press: &press{}}
 
 // prints finds the documents of a site and what their making needs.
 func (p *pipeline) prints(l *loaded) *prints {
-	out := &prints{}
+	out := &prints{press: &p.press}
 	formats := l.config.Print.Formats
 	if len(formats) == 0 {
 		formats = []string{"pdf", "docx"}
@@ -57,21 +91,15 @@ func (p *pipeline) prints(l *loaded) *prints {
 	if len(out.documents) == 0 {
 		return out
 	}
-	o := p.typstOptions(l, out)
-	if slices.Contains(formats, "pdf") {
-		if missing := typst.Probe(o).Missing; len(missing) > 0 {
+	if slices.Contains(formats, "pdf") && p.press.engine == nil {
+		if missing := typst.Probe(p.typstOptions(l)).Missing; len(missing) > 0 {
 			out.missing = missing[0]
 		}
 	}
-	out.engine = sync.OnceValues(func() (*typst.Engine, error) {
-		e, err := typst.Open(context.Background(), o)
-		out.opened = e
-		return e, err
-	})
 	return out
 }
 
-func (p *pipeline) typstOptions(l *loaded, out *prints) typst.Options {
+func (p *pipeline) typstOptions(l *loaded) typst.Options {
 	roles := map[typst.Role][]string{}
 	for role, families := range l.config.Print.Fonts {
 		roles[typst.Role(role)] = families
@@ -84,13 +112,7 @@ func (p *pipeline) typstOptions(l *loaded, out *prints) typst.Options {
 	if err != nil {
 		panic(err) // "print" is a valid name
 	}
-	return typst.Options{Roles: roles, FontDirs: dirs, Templates: templates, Notice: func(t diag.Text) {
-		out.mu.Lock()
-		defer out.mu.Unlock()
-		if !slices.Contains(out.notices, t) {
-			out.notices = append(out.notices, t)
-		}
-	}}
+	return typst.Options{Roles: roles, FontDirs: dirs, Templates: templates, Notice: p.press.notice}
 }
 
 // document prepares one printed page.
@@ -101,7 +123,7 @@ func (p *pipeline) document(l *loaded, out *prints, page *site.Page, formats []s
 		return book.Assemble(l.site, page, book.Options{Read: p.read, BaseURL: l.config.BaseURL})
 	})
 	d.pdf = sync.OnceValues(func() (typst.Result, error) {
-		engine, err := out.engine()
+		engine, err := p.press.open(p.typstOptions(l))
 		if err != nil {
 			return typst.Result{}, environment(diag.Say("排版引擎启动不了：", "The PDF engine does not start:"), err)
 		}
@@ -121,9 +143,21 @@ func (p *pipeline) document(l *loaded, out *prints, page *site.Page, formats []s
 	return d
 }
 
+// typeset makes all PDFs now, so that one that fails, or an engine that does
+// not start, takes neither the website nor the Word files with it.
+func (ps *prints) typeset() {
+	var wg sync.WaitGroup
+	for _, d := range ps.documents {
+		if ps.has("pdf", d) {
+			wg.Go(func() { _, d.failed = d.pdf() })
+		}
+	}
+	wg.Wait()
+}
+
 // has says which formats of a document can be made here.
 func (ps *prints) has(format string, d *document) bool {
-	return slices.Contains(d.formats, format) && (format != "pdf" || ps.missing == nil)
+	return slices.Contains(d.formats, format) && (format != "pdf" || ps.missing == nil && d.failed == nil)
 }
 
 // files lists the documents for the pages that link to them.
@@ -204,8 +238,19 @@ func (ps *prints) outcome(c *console, p *pipeline) error {
 			ps.missing.What.In(c.lang), ps.missing.Cure.In(c.lang)).In(c.lang))
 		return &failure{status: exitEnvironment}
 	}
+	stopped := false
+	for _, d := range ps.documents {
+		if d.failed != nil {
+			stopped = true
+			c.report(d.failed)
+		}
+	}
+	if stopped {
+		fmt.Fprintln(c.err, diag.Say("网站和 Word 文件已经生成；上面的 PDF 没有做成。", "The site and the Word files are made; the PDFs named above are not.").In(c.lang))
+		return &failure{status: exitEnvironment}
+	}
 	if c.status != nil {
-		for _, n := range ps.notices {
+		for _, n := range ps.press.notices {
 			fmt.Fprintln(c.err, n.In(c.lang))
 		}
 	}
@@ -213,11 +258,4 @@ func (ps *prints) outcome(c *console, p *pipeline) error {
 		return errContent
 	}
 	return nil
-}
-
-// close lets the engine go.
-func (ps *prints) close() {
-	if ps.opened != nil {
-		ps.opened.Close()
-	}
 }

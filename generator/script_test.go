@@ -37,7 +37,7 @@ func TestScripts(t *testing.T) {
 			e.Setenv("ROOT", filepath.Dir(wd))
 			if wasm, err := filepath.Abs("book/typst/node_modules/@myriaddreamin/typst-ts-web-compiler/pkg/typst_ts_web_compiler_bg.wasm"); err == nil {
 				if _, err := os.Stat(wasm); err == nil {
-					e.Setenv("ENGINE", wasm)
+					e.Setenv("SHOWCASE_TYPST", wasm)
 				}
 			}
 			return nil

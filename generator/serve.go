@@ -25,12 +25,7 @@ func (k *serveCommand) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	var last *prints
-	defer func() {
-		if last != nil {
-			last.close()
-		}
-	}()
+	defer p.press.close()
 	build := func(ctx context.Context) (*output.Tree, []diag.Diagnostic, error) {
 		l, err := p.load(ctx)
 		if err != nil {
@@ -39,12 +34,10 @@ func (k *serveCommand) Run(c *console) error {
 		if errs, _, _ := diag.Count(l.diags); errs > 0 {
 			return nil, l.diags, nil
 		}
-		ps := p.prints(l)
-		tree, err := p.render(l, ps)
+		tree, err := p.render(l, p.prints(l))
 		if err != nil {
 			return nil, nil, err
 		}
-		last = ps
 		return tree, append(l.diags, tree.Problems()...), nil
 	}
 	err = server.Serve(c.ctx, server.Options{

@@ -46,7 +46,7 @@ func WriteText(w io.Writer, ds []Diagnostic, o TextOptions) {
 			fmt.Fprint(w, ex)
 		}
 		if h := d.Hint.In(o.Lang); h != "" {
-			fmt.Fprintf(w, "    %s %s\n", paint("\x1b[32m", "→"), h)
+			fmt.Fprintf(w, "    %s %s\n", paint("\x1b[32m", "→"), strings.ReplaceAll(h, "\n", "\n      "))
 		}
 		if d.Fix != nil {
 			fmt.Fprintf(w, "    %s\n", Say("可以自动改好：showcase check --fix", "can be mended by itself: showcase check --fix").In(o.Lang))

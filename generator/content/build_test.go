@@ -68,3 +68,16 @@ func BenchmarkFront(b *testing.B) {
 		build(&Options{Types: types}, "content/awards/a.md", "awards", raw)
 	}
 }
+
+// BenchmarkRegister reads a register of 10,000 rows.
+func BenchmarkRegister(b *testing.B) {
+	types, _ := LoadTypes(nil)
+	raw := []byte("---\n标题: 大表\n级别: 县级\n类别: 竞赛奖\n颁奖单位: 县教育局\n---\n\n| 日期 | 奖项 | 等级 | 对象 | 获奖者 |\n| --- | --- | --- | --- | --- |\n" +
+		strings.Repeat("| 2012.5.17 | 优质课竞赛 | 一等奖 | 教师 | 张三、李四 |\n", 10000))
+	for b.Loop() {
+		item, _ := build(&Options{Types: types}, "content/awards/a.md", "awards", raw)
+		if len(item.Records) != 10000 {
+			b.Fatal(len(item.Records))
+		}
+	}
+}

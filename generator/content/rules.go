@@ -32,6 +32,9 @@ func (b *builder) check(it *Item) {
 			b.rule(it, diag.Hint, Value{}, "summary/long", diag.Say("摘要有%[1]d字，太长", "the summary has %[1]d characters", n), diag.Say("200字以内", "at most 200"))
 		}
 	}
+	if a := it.Values["approver"]; len(a.Names) > 0 && len(it.Authors) == 1 && a.Names[0].Text == it.Authors[0].Text {
+		b.rule(it, diag.Warning, a, "status/approver", diag.Say("签发人就是作者本人", "the approver is the author"), diag.Say("请另一位负责人签发", "somebody else must approve it"))
+	}
 	switch it.Type.Name {
 	case "award":
 		b.award(it)

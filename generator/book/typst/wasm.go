@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 
 	"github.com/klauspost/compress/zstd"
 
@@ -31,7 +32,8 @@ const embeddedName = "(in the program)"
 
 // findWASM returns where the engine is: the file that $SHOWCASE_TYPST names,
 // the copy in the program, beside the program, in the source tree above the
-// current folder, in the user's cache folder.
+// current folder, in the one that the program was built from, in the user's
+// cache folder.
 func findWASM(cacheDir string) (string, error) {
 	if named := os.Getenv(wasmVariable); named != "" {
 		return named, nil
@@ -52,6 +54,9 @@ func findWASM(cacheDir string) (string, error) {
 			}
 			dir = parent
 		}
+	}
+	if _, file, _, ok := runtime.Caller(0); ok && filepath.IsAbs(file) { // not in a program built with -trimpath
+		places = append(places, filepath.Join(filepath.Dir(file), filepath.FromSlash(wasmPackage)))
 	}
 	if cacheDir != "" {
 		places = append(places, filepath.Join(cacheDir, wasmName))

@@ -94,7 +94,7 @@ func (m *job) front(a *article, kind, of string, phases []phase) string {
 			fmt.Fprintf(&b, "  - {name: %s, start: %s, end: %s}\n", p.name, p.start, p.end)
 		}
 	}
-	source := m.name
+	source := m.name[strings.LastIndexAny(m.name, `/\`)+1:]
 	if a.part != "" {
 		source += " " + a.part
 		if a.head != "" {

@@ -53,6 +53,7 @@ type Result struct {
 // has none. Files are empty when the format cannot be read; Report says how
 // to save it then.
 func Split(name string, data []byte) Result {
+	name = strings.ToValidUTF8(name, "_")
 	source, problem := decode(name, data)
 	if problem != nil {
 		return Result{Report: []diag.Diagnostic{*problem}}

@@ -25,7 +25,7 @@ func (p *page) split() {
 			p.front(&l)
 		case fence != 0:
 			p.mark(start, end, code)
-			if c, n := p.fenceAt(start, end); c == fence && n >= fenceLen {
+			if c, n := p.fenceAt(start, end); c == fence && n >= fenceLen && strings.Trim(string(p.r[start:end]), string(fence)+" \r") == "" {
 				fence = 0
 			}
 		default:
@@ -161,7 +161,12 @@ func (p *page) inline(i, end int) {
 	}
 }
 
+// reach is how far a span's other end is looked for, so that a line of
+// nothing but openings costs no more than its length times this.
+const reach = 2000
+
 func (p *page) codeSpan(i, end int) int {
+	end = min(end, i+reach)
 	n := 0
 	for i+n < end && p.r[i+n] == '`' {
 		n++
@@ -182,7 +187,7 @@ func (p *page) codeSpan(i, end int) int {
 
 // until marks up to and including the closing character, when it is in the line.
 func (p *page) until(i, end int, closing rune, k uint8) int {
-	for j := i + 1; j < end; j++ {
+	for j := i + 1; j < min(end, i+reach); j++ {
 		if p.r[j] == closing {
 			for closing == '}' && j+1 < end && p.r[j+1] == '}' {
 				j++
@@ -197,7 +202,7 @@ func (p *page) until(i, end int, closing rune, k uint8) int {
 // target marks a link's target; brackets inside may nest.
 func (p *page) target(i, end int) int {
 	depth := 0
-	for j := i; j < end; j++ {
+	for j := i; j < min(end, i+reach); j++ {
 		switch p.r[j] {
 		case '(':
 			depth++

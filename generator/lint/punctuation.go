@@ -18,6 +18,9 @@ func beside(r rune) bool {
 func (p *page) halfWidth() {
 	title := diag.Say("改成全角标点", "make the punctuation full-width")
 	p.each(func(l line) {
+		if p.foreign(l) {
+			return
+		}
 		var edits []edit
 		for i := l.text; i < l.end; i++ {
 			if p.part[i] != prose || p.taken[i] {
@@ -42,6 +45,23 @@ func (p *page) halfWidth() {
 			p.add("D06", i, i+1, diag.Say("这一行有 %d 处半角标点紧挨汉字，如“%s”", "this line has %d half-width marks beside Chinese, as in “%s”", len(edits), p.near(i, i+1)), none, title, edits...)
 		}
 	})
+}
+
+// foreign reports whether the line is in another language and only names
+// something in Chinese: more words than Chinese characters.
+func (p *page) foreign(l line) bool {
+	words, han := 0, 0
+	for i := l.text; i < l.end; i++ {
+		if p.part[i] != prose {
+			continue
+		}
+		if isHan(p.r[i]) {
+			han++
+		} else if isLatin(p.r[i]) && !isLatin(p.at(i-1)) {
+			words++
+		}
+	}
+	return words > han
 }
 
 // free leaves out edits of characters that are taken or edited twice, in order.
@@ -98,7 +118,7 @@ func (p *page) eat(i int, l line) int {
 // closing returns the place of the ) that belongs to the ( at i.
 func (p *page) closing(i int, l line) int {
 	depth := 0
-	for j := i; j < l.end; j++ {
+	for j := i; j < min(l.end, i+reach); j++ {
 		if p.part[j] != prose {
 			continue
 		}
@@ -190,6 +210,9 @@ func (p *page) doubled() {
 func (p *page) straight() {
 	title := diag.Say("改成“”", "make them “”")
 	p.each(func(l line) {
+		if p.foreign(l) {
+			return
+		}
 		for _, q := range []struct{ c, open, closing rune }{{'"', '“', '”'}, {'\'', '‘', '’'}} {
 			var at []int
 			touches := false
@@ -259,7 +282,7 @@ func (p *page) typedSpace() {
 			}
 			p.add("D15", i, end, diag.Say("段首用空格缩进", "the paragraph is indented by typed spaces"), diag.Say("段首缩进由版式决定，不必输入空格", "the layout indents paragraphs"), title, edit{i, end, ""})
 		}
-		if l.kind == heading || l.kind == row || p.roster(l) {
+		if l.kind == heading || l.kind == row || p.roster(l) || p.foreign(l) {
 			return
 		}
 		for i := l.text + 1; i < l.end; i++ {

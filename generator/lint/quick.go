@@ -214,7 +214,7 @@ func (s *scan) class(i int) uint8 {
 
 // body looks at the text from byte i on, line by line.
 func (s *scan) body(i int) bool {
-	fence := byte(0)
+	fence, length := byte(0), 0
 	for i < len(s.t) {
 		end := i + bytes.IndexByte(s.t[i:], '\n')
 		if end < i {
@@ -223,12 +223,16 @@ func (s *scan) body(i int) bool {
 		line := bytes.TrimLeft(s.t[i:end], " ")
 		switch {
 		case len(line) >= 3 && (line[0] == '`' || line[0] == '~') && line[1] == line[0] && line[2] == line[0] && (fence == 0 || fence == line[0]):
+			n := len(line) - len(bytes.TrimLeft(line, string(line[:1])))
 			if fence == 0 {
-				fence = line[0]
-			} else if bytes.Trim(line, string(fence)+" \r") == nil || len(bytes.Trim(line, string(fence)+" \r")) == 0 {
+				fence, length = line[0], n
+			} else if n >= length && len(bytes.Trim(line, string(fence)+" \r")) == 0 {
 				fence = 0
 			}
 			s.midway = false
+			if s.codeLine(i, end) {
+				return true
+			}
 		case fence != 0:
 			if s.codeLine(i, end) {
 				return true

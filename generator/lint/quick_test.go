@@ -14,6 +14,8 @@ func FuzzQuick(f *testing.F) {
 	for line := range strings.Lines(string(b)) {
 		f.Add(line)
 	}
+	f.Add("````\n```\n中,文\n````\n中,文")
+	f.Add("```\n```x\n中,文\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		o := Options{}
 		if quick([]byte(text), &o) {

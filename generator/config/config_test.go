@@ -198,7 +198,7 @@ func TestFixes(t *testing.T) {
 var yamlSeeds = []string{
 	"a: b\n", "a: [b, \"c\", 'd']\nb: {c: d, e: [f]}\n", "a:\n  - b\n  - c: d\n    e: f\n", "a:\n- b\n-c\n", "a: |\n  x\n  y\nb: >\n  z\n",
 	"a: \"x\ny\"\nb: c\n", "a: [1,\n2]\n", "标题：宽\n作者:\t张三\n", "a: b: c\n", "a:b\n", "a: 'x''y'\n", "? a\n: b\n", "&x a: *x\n", "!!str a: !!int 1\n",
-	"a: ~\nb: null\nc:\n", "a: - b\n", "a: b #c\n", "\"a\": b\n", " a: b\n c: d\n", "a:\n  b:\n    - c\n   - d\n", "a: {b: c, b: d}\na: x\n", "- a\n- b\n", "a: 1 : 2\n", "a: [b: c]\n", "a: [a, ]\n", "%YAML 1.2\n---\na: b\n", "a: \x00\n", "a: \xff\n", "a: x\u2028y\n", "a: [ ]\nb: { }\n",
+	"a: ~\nb: null\nc:\n", "a: - b\n", "a: b #c\n", "\"a\": b\n", " a: b\n c: d\n", "a:\n  b:\n    - c\n   - d\n", "a: {b: c, b: d}\na: x\n", "- a\n- b\n", "a: 1 : 2\n", "a: [b: c]\n", "a: [a, ]\n", "%YAML 1.2\n---\na: b\n", "a: \x00\n", "a: \xff\n", "a: x\u2028y\n", "a: [ ]\nb: { }\n", "0:\n{1}",
 }
 
 // FuzzYAML holds the decoder against the library: what the library reads, we

@@ -13,7 +13,7 @@ import (
 func (d *yamlDecoder) piece(p span) (Key, bool) {
 	text := d.src[p.start:p.end]
 	n, problem := d.library(text, d.base+p.start)
-	if problem == nil && n.Kind == Map && len(n.Keys) == 1 {
+	if problem == nil && n.Kind == Map && len(n.Keys) == 1 && text[0] != '{' {
 		d.suspicious(p, n.Keys[0])
 		return n.Keys[0], true
 	}

@@ -1,8 +1,68 @@
 package main
 
+import (
+	"fmt"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"showcase/generator/config"
+	"showcase/generator/content"
+	"showcase/generator/diag"
+	"showcase/generator/importer"
+)
+
 type importCommand struct {
 	Files []string `arg:"" name:"file" help:"${files}"`
 	siteFlag
 }
 
-func (k *importCommand) Run(c *console) error { return nil }
+// Run turns old texts into new files of the site, tells what was mended and
+// what a person should look at, and never writes over a file.
+func (k *importCommand) Run(c *console) error {
+	if _, err := newPipeline(c, k.Site, "staff", ""); err != nil {
+		return err
+	}
+	src, _ := os.ReadFile(filepath.Join(k.Site, "config.toml"))
+	cfg, _ := config.Load(src, "config.toml")
+	types, _ := content.LoadTypes(cfg.Types)
+	failed := false
+	for _, name := range k.Files {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return usage(diag.Say("读不了 %s：%v", "%s cannot be read: %v", name, err))
+		}
+		res := importer.Split(filepath.Base(name), data)
+		diag.Sort(res.Report)
+		diag.WriteText(c.err, res.Report, diag.TextOptions{Lang: c.lang, Color: c.color, Limit: 10,
+			Source: func(string) []byte { return []byte(res.Source) }})
+		failed = failed || len(res.Files) == 0
+		if err := k.write(c, types, res.Files); err != nil {
+			return err
+		}
+	}
+	if failed {
+		return errContent
+	}
+	return nil
+}
+
+// write puts the files into the folders that the site uses for their types.
+func (k *importCommand) write(c *console, types *content.Types, files []importer.File) error {
+	for _, f := range files {
+		folder := filepath.Join(k.Site, "content", filepath.FromSlash(path.Dir(f.Path)))
+		if t := types.Find(f.Type); t != nil {
+			folder = filepath.Join(k.Site, "content", typeFolder(k.Site, t))
+		}
+		if err := os.MkdirAll(folder, 0o755); err != nil {
+			return environment(diag.Say("建不了文件夹 %s：", "The folder %s cannot be made:", folder), err)
+		}
+		name, err := writeNew(folder, strings.TrimSuffix(path.Base(f.Path), ".md"), f.Content)
+		if err != nil {
+			return environment(diag.Say("写不了文件：", "The file cannot be written:"), err)
+		}
+		fmt.Fprintln(c.out, name)
+	}
+	return nil
+}

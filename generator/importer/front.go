@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 
 	"showcase/generator/diag"
-	"showcase/generator/lint/hanzi"
+	"showcase/generator/hanzi"
 )
 
 // genres are the words by which a title tells the type of its text, and the

@@ -13,7 +13,7 @@ import (
 	"showcase/generator/diag"
 	"showcase/generator/importer"
 	"showcase/generator/lint"
-	"showcase/generator/lint/hanzi"
+	"showcase/generator/hanzi"
 )
 
 func clean(t testing.TB) string {

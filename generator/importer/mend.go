@@ -7,7 +7,7 @@ import (
 
 	"showcase/generator/diag"
 	"showcase/generator/lint"
-	"showcase/generator/lint/hanzi"
+	"showcase/generator/hanzi"
 )
 
 // mend repairs the text before its structure is read: first the bytes, then

@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 
 	"showcase/generator/diag"
-	"showcase/generator/lint/hanzi"
+	"showcase/generator/hanzi"
 )
 
 // writer writes one article's body.

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"showcase/generator/diag"
-	"showcase/generator/lint/hanzi"
+	"showcase/generator/hanzi"
 )
 
 var none diag.Text

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"unicode"
 
-	"showcase/generator/lint/hanzi"
+	"showcase/generator/hanzi"
 )
 
 // split finds the lines and says what each character belongs to.

@@ -6,7 +6,7 @@ import (
 	"sync"
 	"unicode/utf8"
 
-	"showcase/generator/lint/hanzi"
+	"showcase/generator/hanzi"
 )
 
 // What a character below U+10000 means to the first look at a page.

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"showcase/generator/lint/hanzi"
+	"showcase/generator/hanzi"
 )
 
 // three decodes the three-byte character at i, as nearly all of Chinese is;

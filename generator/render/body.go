@@ -43,7 +43,7 @@ func (r *renderer) excerpt(p *site.Page) string {
 	if p.Body == nil {
 		return ""
 	}
-	return markdown.Summary(p.Body, summaryRunes)
+	return markdown.Summary(r.prose(p), summaryRunes)
 }
 
 // body makes the page's text and its outline.
@@ -51,12 +51,16 @@ func (r *renderer) body(l *level, p *site.Page) (text, outline template.HTML) {
 	if p.Body == nil {
 		return "", ""
 	}
-	doc := p.Body
-	if len(p.Records) > 0 {
-		// the page shows these as its register
-		doc = without(doc, func(n *markdown.Node) bool { return n.Kind == markdown.Table && isRegister(n, p.Type) })
-	}
+	doc := r.prose(p)
 	return r.document(l, p, doc, 2), r.outline(doc.Outline)
+}
+
+// prose is a page's text without the tables that it shows as its register.
+func (r *renderer) prose(p *site.Page) *markdown.Document {
+	if len(p.Records) == 0 {
+		return p.Body
+	}
+	return without(p.Body, func(n *markdown.Node) bool { return n.Kind == markdown.Table && isRegister(n, p.Type) })
 }
 
 // document makes the HTML of a page's text or of a part of it, with its

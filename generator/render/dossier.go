@@ -15,6 +15,7 @@ type dossierView struct {
 	Form     []fact
 	Parts    []dossierPart
 	Matrix   []criterion
+	Scored   bool // some criterion has a score
 	Evidence []evidence
 	Check    []task
 	Text     template.HTML
@@ -35,7 +36,9 @@ type criterion struct {
 func (r *renderer) dossier(l *level, p *site.Page) *dossierView {
 	v := &dossierView{}
 	for _, f := range p.Value("form").List {
-		v.Form = append(v.Form, fact{Label: f.Map["label"].Text, Value: template.HTML(escape(r.fill(p, f.Map["value"].Text)))})
+		if value := f.Map["value"].Text; value != "" { // boxes to be filled in by hand are for paper
+			v.Form = append(v.Form, fact{Label: f.Map["label"].Text, Value: template.HTML(escape(r.fill(p, value)))})
+		}
 	}
 	for _, part := range p.Value("parts").List {
 		one := dossierPart{Title: template.HTML(escape(first(part.Map["title"].Text, part.Map["kind"].Text))), Note: part.Map["note"].Text}
@@ -81,7 +84,7 @@ func (r *renderer) fill(p *site.Page, s string) string {
 // certificate keeps its number under every criterion.
 func (r *renderer) matrix(l *level, p *site.Page, v *dossierView) {
 	var known []site.Target
-	number := func(a *content.Asset) string {
+	number := func(a *content.Asset) int {
 		t := r.Asset(a)
 		i := -1
 		if t.Path != "" {
@@ -92,7 +95,7 @@ func (r *renderer) matrix(l *level, p *site.Page, v *dossierView) {
 			known = append(known, t)
 			v.Evidence = append(v.Evidence, evidence{No: itoa(i + 1), Title: r.asset(l, a), Note: a.Pages})
 		}
-		return itoa(i + 1)
+		return i + 1
 	}
 	for i := range p.Item.Evidence {
 		number(&p.Item.Evidence[i])
@@ -102,12 +105,17 @@ func (r *renderer) matrix(l *level, p *site.Page, v *dossierView) {
 		if full := c.Map["points"].Text; full != "" {
 			row.Score += "/" + full
 		}
-		var links []string
+		var numbers []int
 		for _, e := range assets(c.Map["evidence"]) {
-			no := number(e)
-			links = append(links, `<a class="link" href="#e`+no+`">`+no+`</a>`)
+			numbers = append(numbers, number(e))
+		}
+		slices.Sort(numbers)
+		var links []string
+		for _, n := range numbers {
+			links = append(links, `<a class="link" href="#e`+itoa(n)+`">`+itoa(n)+`</a>`)
 		}
 		row.Missing = len(links) == 0
+		v.Scored = v.Scored || row.Score != ""
 		row.Evidence = template.HTML(strings.Join(links, " "))
 		v.Matrix = append(v.Matrix, row)
 	}

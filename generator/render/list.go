@@ -128,14 +128,11 @@ func ungrouped(*renderer, *site.Page) string { return "" }
 func (r *renderer) section(sec *site.Section, parts []run, i int) ([]byte, error) {
 	l := r.level(sec.Path)
 	label := r.label(sec)
-	help := sec.Type.Help
-	if r.english {
-		help = ""
-	}
+	help := r.words["about_"+sec.Type.Name] // the type's own help speaks to authors
 	v := &listView{shell: r.shell(l, label, help, "website", sec), Help: help}
 	v.Crumbs = r.crumbs(l, nil)
-	if n := len(sec.Pages); n > 0 {
-		v.CountText = r.count("count_pages", n)
+	if n := len(sec.Pages) - registers(sec); n > 0 {
+		v.CountText = r.countOf(sec.Type.Name, n)
 	}
 	if sec.Intro != nil && i == 0 {
 		v.Heading = sec.Intro.Title
@@ -152,13 +149,32 @@ func (r *renderer) section(sec *site.Section, parts []run, i int) ([]byte, error
 			}
 			return 0
 		})
-		v.Register = r.register(l, sec.Type, records, r.words["register"], csvPath(sec.Path), nil)
+		v.Register = r.register(l, sec.Type, records, first(r.words["register_"+sec.Type.Name], r.words["register"]), csvPath(sec.Path), nil)
 	}
 	err := r.fillSection(l, v, sec, parts, i)
 	if err != nil {
 		return nil, err
 	}
 	return r.execute("list", v)
+}
+
+// registers counts the pages of a section that only hold a register.
+func registers(sec *site.Section) int {
+	n := 0
+	for _, p := range sec.Pages {
+		if len(p.Records) > 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// countOf says how many pages of a type there are, in the type's own unit.
+func (r *renderer) countOf(typeName string, n int) string {
+	if _, ok := r.words["count_"+typeName]; ok {
+		return r.count("count_"+typeName, n)
+	}
+	return r.count("count_pages", n)
 }
 
 // fillSection shows a section as cards where its pages are few and of that

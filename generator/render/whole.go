@@ -56,10 +56,8 @@ func (r *renderer) contents() ([]byte, error) {
 	v.Header = l.atlas
 	v.Crumbs = r.crumbs(l, nil)
 	for _, sec := range r.Sections {
-		e := atlasEntry{Href: l.href(sec.Path), Title: r.label(sec), Count: max(len(sec.Pages), len(sec.Records))}
-		if !r.english {
-			e.Help = sec.Type.Help
-		}
+		e := atlasEntry{Href: l.href(sec.Path), Title: r.label(sec), Count: len(sec.Pages) - registers(sec) + len(sec.Records)}
+		e.Help = r.words["about_"+sec.Type.Name]
 		v.Sections = append(v.Sections, e)
 	}
 	for _, t := range r.Terms {

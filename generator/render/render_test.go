@@ -1,0 +1,430 @@
+package render_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"image"
+	"image/color"
+	"image/png"
+	"io"
+	"net/url"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"unicode"
+
+	"github.com/rogpeppe/go-internal/txtar"
+	"golang.org/x/net/html"
+
+	"showcase/generator/config"
+	"showcase/generator/content"
+	"showcase/generator/output"
+	"showcase/generator/render"
+	"showcase/generator/site"
+	"showcase/themes"
+)
+
+// build makes the website of a folder, as of 20 May 2012.
+func build(t testing.TB, dir string, change func(*config.Config, *render.Options)) *output.Tree {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(dir, "config.toml"))
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		t.Fatal(err)
+	}
+	cfg, _ := config.Load(text, "config.toml")
+	o := render.Options{
+		Theme: themes.Default(), Dir: dir,
+		Read: func(f string) ([]byte, error) { return os.ReadFile(filepath.Join(dir, filepath.FromSlash(f))) },
+	}
+	if change != nil {
+		change(cfg, &o)
+	}
+	types, _ := content.LoadTypes(cfg.Types)
+	source, err := content.Read(context.Background(), dir, content.Options{Types: types, Config: cfg})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, _ := site.Link(source, types, cfg, site.Options{Audience: site.Staff, Today: content.Date{Year: 2012, Month: 5, Day: 20}})
+	tree, ds, err := render.Render(s, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range ds {
+		t.Fatalf("%s %v: %s", d.File, d.Start, d.Message.EN)
+	}
+	for _, d := range tree.Problems() {
+		t.Errorf("%s: %s", d.File, d.Message.EN)
+	}
+	return tree
+}
+
+// school writes the test school into a folder.
+func school(t testing.TB) string {
+	t.Helper()
+	a, err := txtar.ParseFile("testdata/school.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	for _, f := range a.Files {
+		write(t, dir, f.Name, f.Data)
+	}
+	write(t, dir, "content/img/gate.png", picture(t))
+	write(t, dir, "content/cases/img/gate.png", picture(t))
+	return dir
+}
+
+func write(t testing.TB, dir, name string, data []byte) {
+	t.Helper()
+	file := filepath.Join(dir, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// picture is a small PNG.
+func picture(t testing.TB) []byte {
+	t.Helper()
+	m := image.NewRGBA(image.Rect(0, 0, 6, 4))
+	m.Set(1, 1, color.RGBA{200, 40, 10, 255})
+	var b bytes.Buffer
+	if err := png.Encode(&b, m); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func all(t testing.TB, tree *output.Tree) map[string]string {
+	t.Helper()
+	out := map[string]string{}
+	for _, p := range tree.Paths() {
+		b, err := tree.Bytes(p)
+		if err != nil {
+			t.Fatalf("%s: %v", p, err)
+		}
+		out[p] = string(b)
+	}
+	return out
+}
+
+// document is what a page says about itself.
+type document struct {
+	ids   map[string]bool
+	links []string // href and src
+	h1    int
+	lang  string
+	text  strings.Builder
+}
+
+var void = []string{"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+
+// parse reads a page and reports tags that do not nest, ids given twice and
+// what must not be in any page.
+func parse(t *testing.T, name, text string) *document {
+	t.Helper()
+	d := &document{ids: map[string]bool{}}
+	var open []string
+	z := html.NewTokenizer(strings.NewReader(text))
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			if !errors.Is(z.Err(), io.EOF) {
+				t.Errorf("%s: %v", name, z.Err())
+			}
+			if len(open) > 0 {
+				t.Errorf("%s: left open: %v", name, open)
+			}
+			return d
+		case html.TextToken:
+			if !slices.Contains(open, "script") && !slices.Contains(open, "style") {
+				d.text.Write(z.Text())
+			}
+		case html.StartTagToken, html.SelfClosingTagToken:
+			tok := z.Token()
+			d.element(t, name, tok)
+			if tok.Type == html.StartTagToken && !slices.Contains(void, tok.Data) {
+				open = append(open, tok.Data)
+			}
+		case html.EndTagToken:
+			tok := z.Token()
+			if len(open) == 0 || open[len(open)-1] != tok.Data {
+				t.Errorf("%s: </%s> closes %v", name, tok.Data, open)
+				return d
+			}
+			open = open[:len(open)-1]
+		}
+	}
+}
+
+func (d *document) element(t *testing.T, name string, tok html.Token) {
+	switch tok.Data {
+	case "h1":
+		d.h1++
+	case "script":
+		if len(tok.Attr) == 0 && name != "404.html" {
+			t.Errorf("%s: an inline script", name)
+		}
+	}
+	for _, a := range tok.Attr {
+		switch {
+		case a.Key == "id":
+			if d.ids[a.Val] {
+				t.Errorf("%s: the id %q stands twice", name, a.Val)
+			}
+			d.ids[a.Val] = true
+		case a.Key == "lang" && tok.Data == "html":
+			d.lang = a.Val
+		case strings.HasPrefix(a.Key, "on") || a.Key == "style":
+			t.Errorf("%s: <%s %s=%q>", name, tok.Data, a.Key, a.Val)
+		case a.Key == "href" || a.Key == "src" || a.Key == "action":
+			if foreign := strings.Contains(a.Val, "://"); foreign && tok.Data != "a" {
+				t.Errorf("%s: <%s> fetches %s", name, tok.Data, a.Val)
+			} else if !foreign {
+				d.links = append(d.links, a.Val)
+			}
+		}
+	}
+}
+
+func TestPages(t *testing.T) {
+	for _, lang := range []string{"zh-CN", "en"} {
+		t.Run(lang, func(t *testing.T) {
+			files := all(t, build(t, school(t), func(c *config.Config, _ *render.Options) { c.Language = lang }))
+			pages := map[string]*document{}
+			for name, text := range files {
+				if strings.HasSuffix(name, ".html") {
+					pages[name] = parse(t, name, text)
+				}
+			}
+			if len(pages) < 30 {
+				t.Errorf("only %d pages", len(pages))
+			}
+			for name, d := range pages {
+				if d.h1 != 1 {
+					t.Errorf("%s: %d h1", name, d.h1)
+				}
+				if d.lang != lang {
+					t.Errorf("%s: lang=%q", name, d.lang)
+				}
+				for _, link := range d.links {
+					checkLink(t, files, pages, name, link)
+				}
+			}
+		})
+	}
+}
+
+// checkLink follows a link inside the tree.
+func checkLink(t *testing.T, files map[string]string, pages map[string]*document, from, link string) {
+	u, err := url.Parse(link)
+	if err != nil || u.Scheme != "" || strings.HasPrefix(u.Path, "/") {
+		t.Errorf("%s: the link %q is not relative", from, link)
+		return
+	}
+	to := from
+	if u.Path != "" {
+		to = path.Join(path.Dir(from), u.Path)
+	}
+	if _, ok := files[to]; !ok {
+		t.Errorf("%s: the link %q leads nowhere", from, link)
+	} else if u.Fragment != "" && (pages[to] == nil || !pages[to].ids[u.Fragment]) {
+		t.Errorf("%s: the link %q leads to no place of %s", from, link, to)
+	}
+}
+
+// TestWhatPagesShow names, for each kind of page, what must be found on it.
+func TestWhatPagesShow(t *testing.T) {
+	files := all(t, build(t, school(t), nil))
+	for name, want := range map[string][]string{
+		"index.html":          {"一江水", "慢慢来，天天长", "种子发芽记", "校门", `aria-current="step"`, "论文一等奖", "天天看一眼", "书香校园", `width="6" height="4"`},
+		"cases/index.html":    {"林小满", "3月5日", "2012年"},
+		"cases/seed.html":     {"——一粒绿豆的七天", `href="../people/lin.html"`, "背景", "现场照片", "第1页", `href="../plans/spring.html#`, `role="doc-endnotes"`},
+		"plans/spring.html":   {"<svg", `aria-current="step"`, "种子发芽记", "人人写一篇"},
+		"people/lin.html":     {"种子发芽记", "论文一等奖", "科学组"},
+		"groups/science.html": {"多看一眼", "陈守田", "组长"},
+		"awards/2012.html":    {`id="r1"`, "<svg", `href="../awards/2012.csv"`, `data-level="县级"`, "合计"},
+		"dossiers/d.html":     {"有计划", `href="#e1"`, `id="e2"`},
+		"collections/c.html":  {"种子发芽记"},
+		"old/seed.html":       {`http-equiv="refresh"`, "../cases/seed.html"},
+		"contents.html":       {"案例", "学期", "观察"},
+	} {
+		for _, w := range want {
+			if !strings.Contains(files[name], w) {
+				t.Errorf("%s: no %q", name, w)
+			}
+		}
+	}
+	if n := strings.Count(files["awards/2012.html"], "论文一等奖"); n != 1 {
+		t.Errorf("the register stands %d times on its page", n)
+	}
+}
+
+func TestDeterministic(t *testing.T) {
+	dir := school(t)
+	base := func(c *config.Config, _ *render.Options) { c.BaseURL = "https://school.example/x/" }
+	a, b := all(t, build(t, dir, base)), all(t, build(t, dir, base))
+	for name, text := range a {
+		if b[name] != text {
+			t.Errorf("%s differs between two builds", name)
+		}
+	}
+	for _, name := range []string{"feed.xml", "sitemap.xml"} {
+		d := xml.NewDecoder(strings.NewReader(a[name]))
+		for {
+			if _, err := d.Token(); errors.Is(err, io.EOF) {
+				break
+			} else if err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+		}
+		if !strings.Contains(a[name], "https://school.example/x/cases/seed.html") {
+			t.Errorf("%s does not name a page", name)
+		}
+	}
+}
+
+func TestSearchIndex(t *testing.T) {
+	files := all(t, build(t, school(t), nil))
+	text, ok := strings.CutPrefix(files["search/index.js"], "showcaseSearch(")
+	text, ok2 := strings.CutSuffix(text, ",\n]);\n")
+	var rows [][]string
+	if err := json.Unmarshal([]byte(text+"]"), &rows); err != nil || !ok || !ok2 {
+		t.Fatalf("%v %v %v", err, ok, ok2)
+	}
+	find := func(title string) []string {
+		for _, r := range rows {
+			if r[1] == title {
+				return r
+			}
+		}
+		t.Errorf("no %q", title)
+		return make([]string, 6)
+	}
+	if r := find("种子发芽记"); r[0] != "cases/seed.html" || !strings.Contains(r[5], "第一天没有动静") || !strings.Contains(r[4], "陈守田") {
+		t.Errorf("%q", r)
+	}
+	if r := find("论文一等奖"); r[0] != "awards/2012.html#r1" || !strings.Contains(r[5], "林小满") {
+		t.Errorf("%q", r)
+	}
+	find(`"><script>alert(1)</script>`)
+	if strings.Contains(files["search/index.js"], "<script") {
+		t.Error("a title could end a script")
+	}
+}
+
+func TestCSV(t *testing.T) {
+	text := all(t, build(t, school(t), nil))["awards/2012.csv"]
+	if !strings.HasPrefix(text, "\uFEFF奖项,") {
+		t.Errorf("no BOM or head: %q", text[:min(40, len(text))])
+	}
+	if strings.Contains(text, "\r\n=1+1") || !strings.Contains(text, "'=1+1") {
+		t.Errorf("a cell would be run as a formula:\n%s", text)
+	}
+}
+
+func TestEmptySite(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "content/.keep", nil)
+	files := all(t, build(t, dir, nil))
+	for name, text := range files {
+		if strings.HasSuffix(name, ".html") {
+			d := parse(t, name, text)
+			for _, link := range d.links {
+				checkLink(t, files, map[string]*document{name: d}, name, link)
+			}
+		}
+	}
+	if !strings.Contains(files["index.html"], "config.toml") {
+		t.Error("the home page of an empty site does not say how to begin")
+	}
+}
+
+func TestPaging(t *testing.T) {
+	dir := t.TempDir()
+	for i := range 450 {
+		write(t, dir, fmt.Sprintf("content/cases/c%03d.md", i), fmt.Appendf(nil, "---\ntitle: 第%d篇\ndate: %d-03-01\nauthor: 林小满\n---\n\n正文。\n", i, 2000+i%10))
+	}
+	tree := build(t, dir, nil)
+	seen := map[string]int{}
+	for i, name := range []string{"cases/index.html", "cases/index-2.html", "cases/index-3.html"} {
+		text, err := tree.Bytes(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := parse(t, name, string(text))
+		for _, link := range d.links {
+			if strings.HasPrefix(link, "../cases/c") {
+				seen[link]++
+			}
+		}
+		if strings.Count(string(text), `<span aria-current="page">`+fmt.Sprint(i+1)) != 1 {
+			t.Errorf("%s does not mark itself in the pager", name)
+		}
+	}
+	if len(seen) != 450 {
+		t.Errorf("%d of 450 pages are listed", len(seen))
+	}
+	for link, n := range seen {
+		if n != 1 {
+			t.Errorf("%s is listed %d times", link, n)
+		}
+	}
+	if tree.Has("cases/index-4.html") {
+		t.Error("a fourth page of the list")
+	}
+}
+
+// TestEnglish finds words that were forgotten in the English theme: a site
+// without Chinese content must have no Chinese on it.
+func TestEnglish(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "config.toml", []byte("title = \"Ash Lane\"\nlanguage = \"en\"\n"))
+	write(t, dir, "content/cases/a.md", []byte("---\ntitle: A bean\ndate: 2012-03-05\nauthor: Lee\n---\n\n## One\n\nText.\n\n## Two\n\nText.\n\n## Three\n\n- [ ] open\n"))
+	write(t, dir, "content/plans/p.md", []byte("---\ntitle: A plan\nphases: [{name: First, start: 2012-02, end: 2012-06}, {name: Second, start: 2012-07, end: 2012-09}]\n---\n"))
+	for name, text := range all(t, build(t, dir, nil)) {
+		if !strings.HasSuffix(name, ".html") || strings.HasPrefix(name, "terms/") {
+			continue
+		}
+		shown := strings.ReplaceAll(parse(t, name, text).text.String(), "2011—2012学年度第二学期", "")
+		for _, c := range shown {
+			if unicode.Is(unicode.Han, c) {
+				at := strings.IndexRune(shown, c)
+				t.Errorf("%s: %q", name, shown[at:min(len(shown), at+30)])
+				break
+			}
+		}
+	}
+}
+
+func TestThemeFaults(t *testing.T) {
+	for name, c := range map[string]struct {
+		file, text, at string
+		line           int
+	}{
+		"syntax":       {"templates/article.html", "{{define \"main\"}}\n{{if}}\n{{end}}", "templates/article.html", 2},
+		"no such part": {"templates/shell.html", "{{define \"layout\"}}{{end}}{{define \"head\"}}\n\n{{.Nothing}}{{end}}{{define \"header\"}}{{end}}{{define \"footer\"}}{{end}}", "templates/shell.html", 3},
+		"words":        {"words/zh-CN.toml", "home = \"首页\"\nsearch = 搜索\n", "words/zh-CN.toml", 2},
+	} {
+		t.Run(name, func(t *testing.T) {
+			theme := themes.Over(fstest.MapFS{c.file: {Data: []byte(c.text)}})
+			_, ds, err := render.Render(&site.Site{Config: &config.Config{}}, render.Options{Theme: theme})
+			if err != nil || len(ds) != 1 {
+				t.Fatalf("%v %v", ds, err)
+			}
+			if ds[0].File != c.at || ds[0].Start.Line != c.line {
+				t.Errorf("%s:%d: %s", ds[0].File, ds[0].Start.Line, ds[0].Message.EN)
+			}
+		})
+	}
+}

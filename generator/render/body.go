@@ -69,7 +69,13 @@ func (r *renderer) document(l *level, p *site.Page, doc *markdown.Document, leve
 	if doc.Root.FirstChild == nil && len(doc.Notes) == 0 {
 		return ""
 	}
-	return template.HTML(doc.HTML(nil, r.htmlOptions(l, p, level)))
+	buf, _ := r.scratch.Get().(*[]byte)
+	if buf == nil {
+		buf = new([]byte)
+	}
+	defer r.scratch.Put(buf)
+	*buf = doc.HTML((*buf)[:0], r.htmlOptions(l, p, level))
+	return template.HTML(*buf)
 }
 
 // htmlOptions says how the text of a page is written, with its topmost

@@ -112,7 +112,13 @@ func (r *renderer) summary(p *site.Page) string {
 	if p.Item.Summary != "" {
 		return p.Item.Summary
 	}
-	return clip(r.excerpt(p), summaryRunes)
+	i := r.index[p]
+	if s := r.summaries[i].Load(); s != nil {
+		return *s
+	}
+	s := r.excerpt(p)
+	r.summaries[i].Store(&s)
+	return s
 }
 
 // clip cuts a text to n characters, with an ellipsis where something is lost.

@@ -30,6 +30,7 @@ type frameView struct {
 	Menu       []menuLink
 	Links      []menuLink
 	Contents   bool
+	Crumbs     []template.HTML
 	AtHome     bool
 	AtContents bool
 
@@ -54,9 +55,13 @@ func (r *renderer) frame() error {
 		v.AtHome, v.AtContents = false, true
 		l.atlas = make("header")
 		v.AtContents = false
+		v.Crumbs = []template.HTML{l.link("index.html", r.words["home"])}
+		l.crumbs[nil] = make("crumbs")
 		for _, sec := range r.Sections {
 			v.Menu = r.menu(l, sec)
 			l.headers[sec] = make("header")
+			v.Crumbs = append(v.Crumbs[:1:1], l.link(sec.Path, r.label(sec)))
+			l.crumbs[sec] = make("crumbs")
 		}
 		v.Menu = r.footMenu(l)
 		l.footer = make("footer")

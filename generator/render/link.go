@@ -19,9 +19,10 @@ type level struct {
 	footer template.HTML
 	// headers by the section that is marked as the current one
 	headers map[*site.Section]template.HTML
-	plain   template.HTML // no section marked
-	home    template.HTML // on the home page
-	atlas   template.HTML // on the list of sections
+	crumbs  map[*site.Section]template.HTML // the way to a section's pages; nil: to the sections themselves
+	plain   template.HTML                   // no section marked
+	home    template.HTML                   // on the home page
+	atlas   template.HTML                   // on the list of sections
 
 	rows   []atomic.Pointer[template.HTML] // by the page's place in Pages
 	briefs []atomic.Pointer[template.HTML]
@@ -30,10 +31,18 @@ type level struct {
 func newLevel(r *renderer, depth int) *level {
 	return &level{
 		r: r, root: strings.Repeat("../", depth),
-		headers: map[*site.Section]template.HTML{},
-		rows:    make([]atomic.Pointer[template.HTML], len(r.Pages)),
-		briefs:  make([]atomic.Pointer[template.HTML], len(r.Pages)),
+		headers: map[*site.Section]template.HTML{}, crumbs: map[*site.Section]template.HTML{},
+		rows:   make([]atomic.Pointer[template.HTML], len(r.Pages)),
+		briefs: make([]atomic.Pointer[template.HTML], len(r.Pages)),
 	}
+}
+
+// header is the head of the pages of a section.
+func (l *level) header(sec *site.Section) template.HTML {
+	if html, ok := l.headers[sec]; ok {
+		return html
+	}
+	return l.plain
 }
 
 // depthOf counts the folders of a path.

@@ -66,10 +66,10 @@ func (r *renderer) addLists() {
 		}
 	}
 	for _, t := range r.Terms {
-		r.addPlainList(t.Path, t.Title, r.words["terms"], t.Pages, byKind)
+		r.addPlainList(t.Path, t.Title, t.Pages, byKind)
 	}
 	for _, t := range r.Tags {
-		r.addPlainList(t.Path, t.Name, r.words["tags"], t.Pages, byYear)
+		r.addPlainList(t.Path, t.Name, t.Pages, byYear)
 	}
 }
 
@@ -87,13 +87,12 @@ func split(path string, pages []*site.Page) []run {
 }
 
 // addPlainList adds a list that is only rows.
-func (r *renderer) addPlainList(path, title, kind string, pages []*site.Page, by grouping) {
+func (r *renderer) addPlainList(path, title string, pages []*site.Page, by grouping) {
 	parts := split(path, pages)
 	for i := range parts {
 		r.tree.Add(output.Entry{Path: parts[i].path, Make: func() ([]byte, error) {
 			l := r.level(path)
 			v := &listView{shell: r.shell(l, title, r.say("tagged_with", title), "website", nil)}
-			v.Crumbs = append(r.crumbs(l, nil), l.link("contents.html", kind))
 			v.CountText = r.count("count_pages", len(pages))
 			if err := r.fillRows(l, v, parts, i, by); err != nil {
 				return nil, err
@@ -130,7 +129,6 @@ func (r *renderer) section(sec *site.Section, parts []run, i int) ([]byte, error
 	label := r.label(sec)
 	help := r.words["about_"+sec.Type.Name] // the type's own help speaks to authors
 	v := &listView{shell: r.shell(l, label, help, "website", sec), Help: help}
-	v.Crumbs = r.crumbs(l, nil)
 	if n := len(sec.Pages) - registers(sec); n > 0 {
 		v.CountText = r.countOf(sec.Type.Name, n)
 	}

@@ -12,7 +12,16 @@ import (
 
 // pageView is a page with everything that layouts show of it, ready to print.
 type pageView struct {
-	shell
+	Lang      string
+	W         words
+	Head      template.HTML
+	Header    template.HTML
+	Footer    template.HTML
+	Title     string
+	Meta      template.HTML
+	Root      string
+	Heading   string
+	Crumbs    template.HTML
 	Layout    string
 	Subtitle  string
 	Byline    template.HTML
@@ -104,10 +113,11 @@ func (r *renderer) page(p *site.Page) ([]byte, error) {
 // pageView fills in what all kinds of pages have.
 func (r *renderer) pageView(l *level, p *site.Page) *pageView {
 	summary := r.summary(p)
-	v := &pageView{Layout: p.Type.Layout, Subtitle: p.Item.Subtitle, Lead: p.Item.Summary, Source: p.Item.Source}
-	v.shell = r.shell(l, p.Title, summary, "article", p.Section)
-	v.Meta = r.meta(p.Title, summary, "article", p)
-	v.Crumbs = r.crumbs(l, p.Section)
+	v := &pageView{
+		Lang: r.lang, W: r.words, Root: l.root, Head: l.head, Header: l.header(p.Section), Footer: l.footer,
+		Title: r.windowTitle(p.Title), Heading: p.Title, Meta: r.meta(p.Title, summary, "article", p), Crumbs: l.crumbs[p.Section],
+		Layout: p.Type.Layout, Subtitle: p.Item.Subtitle, Lead: p.Item.Summary, Source: p.Item.Source,
+	}
 	v.Byline = r.byline(l, p)
 	v.Chips = r.chips(l, p)
 	v.Cover = r.cover(l, p)
@@ -151,15 +161,6 @@ func (r *renderer) special(l *level, p *site.Page, v *pageView) error {
 		v.Register = r.register(l, p.Type, p.Records, p.Title, csvPath(p.Path), p)
 	}
 	return err
-}
-
-// crumbs is the way from the home page to a section.
-func (r *renderer) crumbs(l *level, sec *site.Section) []template.HTML {
-	out := []template.HTML{l.link("index.html", r.words["home"])}
-	if sec != nil {
-		out = append(out, l.link(sec.Path, r.label(sec)))
-	}
-	return out
 }
 
 // byline is authors, date, term, group and length.

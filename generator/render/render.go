@@ -17,6 +17,7 @@ package render
 import (
 	"io/fs"
 	"sync"
+	"sync/atomic"
 
 	"showcase/generator/diag"
 	"showcase/generator/markdown"
@@ -62,7 +63,10 @@ type renderer struct {
 	sizes   sync.Map          // output path of an image → *imageSize
 	lang    string
 	english bool
-	buffers sync.Pool
+	buffers sync.Pool // of *bytes.Buffer, for whole pages
+	scratch sync.Pool // of *[]byte, for the text of pages
+
+	summaries []atomic.Pointer[string] // by the page's place in Pages
 }
 
 // Render returns the tree of the website. The diagnostics are about a theme
@@ -95,6 +99,7 @@ func Render(s *site.Site, o Options) (*output.Tree, []diag.Diagnostic, error) {
 
 // gather makes the tables that pages look things up in.
 func (r *renderer) gather() {
+	r.summaries = make([]atomic.Pointer[string], len(r.Pages))
 	r.index = make(map[*site.Page]int, len(r.Pages))
 	r.groups = map[*site.Page][]*site.Page{}
 	r.tagged = map[string][]*site.Page{}

@@ -14,27 +14,18 @@ const searchTextMax = 1_500_000
 // searchIndex is a script, not JSON, so that it can be read from file:// too.
 // It hands an array of [path, title, kind, date, authors, text] to the page.
 func (r *renderer) searchIndex() ([]byte, error) {
-	texts := make([]string, len(r.Pages))
-	total := 0
-	if r.Config.Publish.SearchText {
-		for i, p := range r.Pages {
-			if p.Body != nil {
-				texts[i] = strings.Join(strings.Fields(p.Body.Text()), " ")
-				total += len(texts[i])
-			}
-		}
-	}
-	whole := total > 0 && total <= searchTextMax
-	b := []byte("showcaseSearch([\n")
+	texts := r.searchTexts()
+	whole := texts != nil
+	b := append(make([]byte, 0, searchTextMax), "showcaseSearch([\n"...)
 	for i, p := range r.Pages {
-		kind, text := "", texts[i]
+		kind, text := "", p.Item.Summary
 		if p.Section != nil {
 			kind = r.label(p.Section)
 		}
-		if !whole {
+		if whole {
+			text = strings.TrimSpace(text + " " + texts[i])
+		} else {
 			text = r.summary(p)
-		} else if p.Item.Summary != "" {
-			text = p.Item.Summary + " " + text
 		}
 		path := p.Path
 		if p == r.Home {
@@ -57,6 +48,26 @@ func (r *renderer) searchIndex() ([]byte, error) {
 		}
 	}
 	return append(b, "]);\n"...), nil
+}
+
+// searchTexts are the texts of all pages, nil if they are not wanted or too
+// long together.
+func (r *renderer) searchTexts() []string {
+	if !r.Config.Publish.SearchText {
+		return nil
+	}
+	texts := make([]string, len(r.Pages))
+	total := 0
+	for i, p := range r.Pages {
+		if p.Body == nil {
+			continue
+		}
+		texts[i] = strings.Join(strings.Fields(p.Body.Text()), " ")
+		if total += len(texts[i]); total > searchTextMax {
+			return nil
+		}
+	}
+	return texts
 }
 
 func nameList(names []content.Name) string {

@@ -9,7 +9,8 @@ import (
 	"showcase/generator/site"
 )
 
-// shell is the part of every view that the frame needs.
+// shell is the part of every view that the frame needs. Templates find a field
+// of an embedded struct slowly; the view of a page repeats the fields.
 type shell struct {
 	Lang    string
 	W       words
@@ -20,24 +21,24 @@ type shell struct {
 	Meta    template.HTML
 	Root    string
 	Heading string // of the page
-	Crumbs  []template.HTML
+	Crumbs  template.HTML
 }
 
 // shell makes the common part of a page at a path.
 func (r *renderer) shell(l *level, heading, description, kind string, sec *site.Section) shell {
-	header := l.plain
-	if h, ok := l.headers[sec]; ok {
-		header = h
-	}
-	title := heading
-	if site := r.siteTitle(); title == "" {
-		title = site
-	} else if title != site {
-		title += r.words["title_mark"] + site
-	}
 	return shell{
-		Lang: r.lang, W: r.words, Head: l.head, Header: header, Footer: l.footer, Root: l.root,
-		Title: title, Heading: heading, Meta: r.meta(heading, description, kind, nil),
+		Lang: r.lang, W: r.words, Head: l.head, Header: l.header(sec), Footer: l.footer, Root: l.root,
+		Title: r.windowTitle(heading), Heading: heading, Meta: r.meta(heading, description, kind, nil), Crumbs: l.crumbs[nil],
+	}
+}
+
+// windowTitle is a page's title with that of the site.
+func (r *renderer) windowTitle(title string) string {
+	switch site := r.siteTitle(); title {
+	case "", site:
+		return site
+	default:
+		return title + r.words["title_mark"] + site
 	}
 }
 

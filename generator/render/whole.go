@@ -54,7 +54,6 @@ func (r *renderer) contents() ([]byte, error) {
 	l := r.levels[0]
 	v := &contentsView{shell: r.shell(l, r.words["all_sections"], "", "website", nil)}
 	v.Header = l.atlas
-	v.Crumbs = r.crumbs(l, nil)
 	for _, sec := range r.Sections {
 		e := atlasEntry{Href: l.href(sec.Path), Title: r.label(sec), Count: len(sec.Pages) - registers(sec) + len(sec.Records)}
 		e.Help = r.words["about_"+sec.Type.Name]
@@ -77,7 +76,6 @@ type searchView struct {
 func (r *renderer) searchPage() ([]byte, error) {
 	l := r.levels[0]
 	v := &searchView{shell: r.shell(l, r.words["search"], "", "website", nil)}
-	v.Crumbs = r.crumbs(l, nil)
 	v.Meta += `<meta name="robots" content="noindex">` + "\n"
 	return r.execute("search", v)
 }

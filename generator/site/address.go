@@ -1,10 +1,14 @@
 package site
 
 import (
+	"cmp"
+	"hash/crc32"
+	"net/url"
 	"path"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/mozillazg/go-pinyin"
 
@@ -17,17 +21,18 @@ import (
 const (
 	contentDir = "content/"
 	staticDir  = "static/"
-	homeFile   = "content/index.md"
+	homePath   = "index.html"
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
 // address gives each page its own path in the output and reports two that
-// would share one.
+// would share one: letters that differ in case only are one file on Windows.
 func (l *linker) address() {
-	taken := map[string]*Page{}
+	taken := make(map[string]*Page, len(l.Pages))
 	for _, p := range l.Pages {
 		p.Path = l.pathOf(p.Item)
+		l.byPath[p.Path] = p
 		key := strings.ToLower(p.Path)
 		if other := taken[key]; other != nil {
 			l.reportAt(p.Item, diag.Pos{Line: 1, Column: 1}, diag.Pos{}, diag.Error, "address/taken",
@@ -37,78 +42,138 @@ func (l *linker) address() {
 		}
 		taken[key] = p
 	}
-	slices.SortFunc(l.Pages, func(a, b *Page) int { return strings.Compare(a.Path, b.Path) })
+	slices.SortFunc(l.Pages, func(a, b *Page) int {
+		return cmp.Or(strings.Compare(a.Path, b.Path), strings.Compare(a.File, b.File))
+	})
 }
 
 // pathOf is an item's path in the output: the type's plural for its folder,
 // then the folders and the file's name in ASCII.
 func (l *linker) pathOf(it *content.Item) string {
-	rel := strings.TrimPrefix(it.File, contentDir)
-	dir, base := path.Split(rel)
+	dir, base := path.Split(strings.TrimPrefix(it.File, contentDir))
 	name := strings.TrimSuffix(base, path.Ext(base))
-	var parts []string
+	var out strings.Builder
 	for i, d := range strings.Split(strings.TrimSuffix(dir, "/"), "/") {
 		switch {
 		case d == "":
+			continue
 		case i == 0 && l.types.Find(d) == it.Type:
-			parts = append(parts, it.Type.Plural)
+			out.WriteString(it.Type.Plural)
 		default:
-			parts = append(parts, Slug(d))
+			out.WriteString(Slug(d))
 		}
+		out.WriteByte('/')
 	}
 	slug := it.Slug
-	if slug == "" || Slug(slug) != slug {
-		slug = Slug(name)
-	}
-	if name == "_index" {
+	switch {
+	case isIndexName(name) && (slug == "" || dir == "" || opensSection(it.File)):
 		slug = "index"
+	case slug == "":
+		slug = Slug(name)
+	case Slug(slug) != slug:
+		start, end := placeOf(it, slug)
+		clean := Slug(slug)
+		l.report(it, start, end, diag.Warning, "address/slug",
+			diag.Say("网址名“%s”里有不能用的字，改用“%s”。", "The slug “%s” has letters that an address cannot have; “%s” is used.", slug, clean),
+			diag.Say("网址名只用英文字母、数字和连字符，例如：slug: %s", "Use letters, digits and hyphens only, e.g. slug: %s", clean))
+		slug = clean
 	}
-	return path.Join(append(parts, slug+".html")...)
+	out.WriteString(slug)
+	out.WriteString(".html")
+	return out.String()
 }
 
-// Slug turns a name into an address of ASCII letters, digits, - and _: other
-// letters by pinyin, everything else by a single hyphen. A name that has
-// nothing of these gives "x" and its code points, so that it is never empty.
+// isIndexName reports whether a file of that name, without extension, is what
+// its folder opens with.
+func isIndexName(name string) bool {
+	return strings.EqualFold(name, "index") || strings.EqualFold(name, "_index")
+}
+
+// opensSection reports whether a file is the text above a type's list
+// (content/cases/index.md): it is none of the type's items.
+func opensSection(file string) bool {
+	dir, base := path.Split(strings.TrimPrefix(file, contentDir))
+	return strings.Count(dir, "/") == 1 && isIndexName(strings.TrimSuffix(base, path.Ext(base)))
+}
+
+// maxSlug keeps addresses within what file systems take: Windows stops at 260
+// characters for the whole path.
+const maxSlug = 80
+
+// Slug turns a name into an address of ASCII letters, digits, - and _: Chinese
+// by pinyin, full-width letters and digits by their plain forms, everything
+// else by a single hyphen. A name that has nothing of these gives "x" and its
+// code points, so that it is never empty; a long one ends in a checksum. A slug
+// stays as it is.
 func Slug(name string) string {
-	var b strings.Builder
-	gap := false
-	word := func(s string, own bool) {
-		if b.Len() > 0 && (gap || own) {
-			b.WriteByte('-')
-		}
-		b.WriteString(s)
-		gap = own
+	if isSlug(name) {
+		return name
 	}
-	args := pinyin.NewArgs()
+	b := slugWriter{args: pinyin.NewArgs()}
 	for _, r := range name {
-		switch {
-		case r == '-' || r == '_' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z':
-			if r == '-' {
-				gap = true
-				continue
-			}
-			word(string(r), false)
-			gap = false
-		case r >= 0x3400:
-			if py := pinyin.SinglePinyin(r, args); len(py) > 0 {
-				word(py[0], true)
-			} else if r >= 0x20000 {
-				word("u"+strconv.FormatInt(int64(r), 16), true)
-			} else {
-				gap = true
-			}
-		default:
-			gap = true
+		b.rune(r)
+	}
+	out := b.String()
+	if out == "" {
+		out = "x"
+		for _, r := range name {
+			out += strconv.FormatInt(int64(r), 16)
 		}
 	}
-	if b.Len() > 0 {
-		return b.String()
+	if len(out) > maxSlug {
+		sum := "-" + strconv.FormatUint(uint64(crc32.ChecksumIEEE([]byte(name))), 36)
+		out = strings.TrimRight(out[:maxSlug-len(sum)], "-") + sum
 	}
-	b.WriteByte('x')
-	for _, r := range name {
-		b.WriteString(strconv.FormatInt(int64(r), 16))
+	return out
+}
+
+// isSlug reports whether a name is an address already.
+func isSlug(name string) bool {
+	for i := 0; i < len(name); i++ {
+		if c := name[i]; !isWord(rune(c)) && (c != '-' || i == 0 || i == len(name)-1 || name[i-1] == '-') {
+			return false
+		}
 	}
-	return b.String()
+	return name != "" && len(name) <= maxSlug
+}
+
+func isWord(r rune) bool {
+	return r == '_' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
+}
+
+// slugWriter collects words; a hyphen goes between them, never at the ends.
+type slugWriter struct {
+	strings.Builder
+	args pinyin.Args
+	gap  bool // a hyphen is due before the next word
+}
+
+func (b *slugWriter) rune(r rune) {
+	if r >= '！' && r <= '～' {
+		r -= '！' - '!'
+	}
+	switch {
+	case isWord(r):
+		b.word(string(r))
+	case unicode.Is(unicode.Han, r):
+		b.gap = true // each character is a word of its own
+		if py := pinyin.SinglePinyin(r, b.args); len(py) > 0 && isSlug(py[0]) {
+			b.word(py[0])
+		} else {
+			b.word("u" + strconv.FormatInt(int64(r), 16))
+		}
+		b.gap = true
+	default:
+		b.gap = true
+	}
+}
+
+func (b *slugWriter) word(s string) {
+	if b.gap && b.Len() > 0 {
+		b.WriteByte('-')
+	}
+	b.gap = false
+	b.WriteString(s)
 }
 
 // redirects leads the former addresses of pages to them.
@@ -128,16 +193,21 @@ func (l *linker) redirects() {
 	slices.SortFunc(l.redirect, func(a, b Redirect) int { return strings.Compare(a.From, b.From) })
 }
 
-// aliasPath is the output path that an alias names; "/old/" and "old.html" are both fine.
+// aliasPath is the output path that an alias names; "/old/", "old" and
+// "old.html" are all fine.
 func (l *linker) aliasPath(p *Page, alias string) (string, bool) {
-	clean := path.Clean("/" + strings.ReplaceAll(alias, `\`, "/"))[1:]
-	if strings.HasSuffix(alias, "/") || clean == "" {
+	decoded, err := url.PathUnescape(alias) // as copied from a browser
+	if err != nil {
+		decoded = alias
+	}
+	clean := path.Clean("/" + strings.ReplaceAll(decoded, `\`, "/"))[1:]
+	if strings.HasSuffix(decoded, "/") || clean == "" {
 		clean = path.Join(clean, "index.html")
 	}
-	if path.Ext(clean) != ".html" {
+	if ext := path.Ext(clean); ext != ".html" && ext != ".htm" {
 		clean += ".html"
 	}
-	if strings.Contains(alias, "..") || strings.Contains(alias, ":") || strings.ContainsAny(alias, "<>\"|?*\x00") {
+	if strings.Contains(decoded, "..") || strings.ContainsAny(decoded, ":<>\"|?*#") || strings.ContainsFunc(decoded, unicode.IsControl) {
 		l.aliasFault(p, alias, diag.Say("旧网址 %q 写法不对。", "The former address %q is malformed.", alias))
 		return "", false
 	}
@@ -164,8 +234,8 @@ func (l *linker) addRedirect(p *Page, alias, from string, pages, taken map[strin
 }
 
 func (l *linker) aliasFault(p *Page, alias string, message diag.Text) {
-	start := max(strings.Index(string(p.Text()[:p.BodyStart]), alias), 0)
-	l.report(p.Item, start, start+len(alias), diag.Error, "address/alias", message,
+	start, end := placeOf(p.Item, alias)
+	l.report(p.Item, start, end, diag.Error, "address/alias", message,
 		diag.Say("aliases 只写本页从前用过、现在没有别的页面使用的网址，例如：aliases: [cases/old-name.html]",
 			"List only addresses that this page had before and no other page has now, e.g. aliases: [cases/old-name.html]"))
 }

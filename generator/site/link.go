@@ -4,11 +4,14 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 
 	"showcase/generator/config"
 	"showcase/generator/content"
 	"showcase/generator/diag"
-	"showcase/generator/markdown"
 )
 
 // Options are a build's own choices.
@@ -23,29 +26,44 @@ type linker struct {
 	source *content.Source
 	types  *content.Types
 	shown  map[*content.Item]*Page
-	all    map[string]*content.Item // every file, shown or not
+	all    map[string]*content.Item // every Markdown file, shown or not, by its name in NFC
 	titles map[string][]*content.Item
-	assets map[string]bool // every other file under content/ and static/
-	used   map[string]bool // assets that a page refers to
+	assets map[string]string               // every other file under content/ and static/: its name in NFC → as it is spelled
+	used   map[string]bool                 // assets that a page refers to
+	byPath map[string]*Page                // by address
+	typed  map[*content.Type]*content.Item // one item of each type, a shown one if there is any
 	diags  []diag.Diagnostic
 	texts  map[string]*diag.Source
+	names  map[string]*names // by type
+	staff  map[*content.Type][]nameField
+	hints  suggestions
+}
+
+// names is what the items of one type are called.
+type names struct {
+	keys   map[string]bool
+	titles []string
+	near   guesser
 }
 
 // Link makes one site of the items that the audience may see. Its findings are
 // about what only the whole can tell: addresses, references, people.
 func Link(source *content.Source, types *content.Types, cfg *config.Config, o Options) (*Site, []diag.Diagnostic) {
+	n := len(source.Items)
 	l := &linker{
 		Site: &Site{
 			Config: cfg, Audience: o.Audience, Today: o.Today,
-			byFile: map[string]*Page{}, people: map[string]*Person{},
-			links: map[*markdown.Link]Target{}, assets: map[*content.Asset]Target{},
+			byFile: make(map[string]*Page, n), people: map[string]*Person{},
+			assets: map[*content.Asset]Target{},
 		},
 		source: source, types: types,
-		shown: map[*content.Item]*Page{}, all: map[string]*content.Item{}, titles: map[string][]*content.Item{},
-		assets: map[string]bool{}, used: map[string]bool{}, texts: map[string]*diag.Source{},
+		shown: make(map[*content.Item]*Page, n), all: make(map[string]*content.Item, n), titles: make(map[string][]*content.Item, n),
+		assets: make(map[string]string, len(source.Assets)), used: map[string]bool{}, byPath: make(map[string]*Page, n),
+		typed: map[*content.Type]*content.Item{}, texts: map[string]*diag.Source{}, names: map[string]*names{},
+		staff: map[*content.Type][]nameField{},
 	}
 	for _, a := range source.Assets {
-		l.assets[a] = true
+		l.assets[norm.NFC.String(a)] = a
 	}
 	l.choose()
 	l.address()
@@ -62,9 +80,12 @@ func Link(source *content.Source, types *content.Types, cfg *config.Config, o Op
 // choose makes a page of every item that this build may show.
 func (l *linker) choose() {
 	for _, it := range l.source.Items {
-		l.all[it.File] = it
+		l.all[norm.NFC.String(it.File)] = it
 		key := titleKey(it.Title)
 		l.titles[key] = append(l.titles[key], it)
+		if l.typed[it.Type] == nil {
+			l.typed[it.Type] = it
+		}
 		if !l.visible(it) {
 			continue
 		}
@@ -73,6 +94,9 @@ func (l *linker) choose() {
 			if l.visible(row) {
 				p.Records = append(p.Records, &Record{Item: row, Page: p, Anchor: "r" + itoa(row.Row)})
 			}
+		}
+		if l.shown[l.typed[it.Type]] == nil {
+			l.typed[it.Type] = it
 		}
 		l.shown[it] = p
 		l.byFile[it.File] = p
@@ -96,18 +120,26 @@ func (l *linker) visible(it *content.Item) bool {
 	if l.Today.IsZero() {
 		return true
 	}
-	if !it.Type.FutureDate && it.Date.Compare(l.Today) > 0 && it.Row == 0 {
-		l.diags = append(l.diags, diag.Diagnostic{
-			File: it.File, Severity: diag.Hint, Code: "publish/scheduled",
-			Message: diag.Say("《%s》的日期是 %s，晚于本次生成的日期 %s，到那一天才会出现在网站上。",
-				"“%s” is dated %s, after this build's day %s: it will appear from that day on.", it.Title, it.Date, l.Today),
-		})
+	if !it.Type.FutureDate && it.Date.Compare(l.Today) > 0 {
+		l.reportAt(it, it.Pos, diag.Pos{}, diag.Hint, "publish/scheduled",
+			diag.Say("《%s》的日期是 %s，晚于本次生成的日期 %s，到那一天才会出现在网站上。",
+				"“%s” is dated %s, after this build's day %s: it will appear from that day on.", it.Title, it.Date, l.Today), diag.Text{})
 		return false
 	}
-	if end := it.Value("expires").Date; !end.IsZero() && end.Compare(l.Today) < 0 {
-		return false
+	end := it.Value("expires").Date
+	return end.IsZero() || lastDay(end).Compare(l.Today) >= 0
+}
+
+// lastDay is the end of a month or year; a day is its own. Months of 31 days
+// will do, because dates are only compared.
+func lastDay(d content.Date) content.Date {
+	if d.Month == 0 {
+		d.Month = 12
 	}
-	return true
+	if d.Day == 0 {
+		d.Day = 31
+	}
+	return d
 }
 
 // sections orders the pages of each type and makes the terms and tags.
@@ -115,22 +147,11 @@ func (l *linker) sections() {
 	byType := map[*content.Type]*Section{}
 	tags, terms := map[string]*Tag{}, map[content.Term]*Term{}
 	for _, p := range l.Pages {
-		if p.File == homeFile {
+		if p.Path == homePath {
 			l.Home = p
 			continue
 		}
-		sec := byType[p.Type]
-		if sec == nil {
-			sec = &Section{Type: p.Type, Path: p.Type.Plural + "/index.html"}
-			byType[p.Type] = sec
-		}
-		p.Section = sec
-		if p.Path == sec.Path {
-			sec.Intro = p
-		} else {
-			sec.Pages = append(sec.Pages, p)
-		}
-		sec.Records = append(sec.Records, p.Records...)
+		l.enterSection(byType, p)
 		for _, name := range p.Item.Tags {
 			if tags[name] == nil {
 				tags[name] = &Tag{Name: name}
@@ -161,6 +182,36 @@ func (l *linker) sections() {
 	}
 	slices.SortFunc(l.Terms, func(a, b *Term) int { return strings.Compare(b.Path, a.Path) })
 	l.tags(tags)
+	l.homeHidden()
+}
+
+func (l *linker) enterSection(byType map[*content.Type]*Section, p *Page) {
+	sec := byType[p.Type]
+	if sec == nil {
+		sec = &Section{Type: p.Type, Path: p.Type.Plural + "/index.html"}
+		byType[p.Type] = sec
+	}
+	p.Section = sec
+	if p.Path == sec.Path {
+		sec.Intro = p
+	} else {
+		sec.Pages = append(sec.Pages, p)
+	}
+	sec.Records = append(sec.Records, p.Records...)
+}
+
+// homeHidden reports a home page that is there but may not be shown: the site
+// then opens with lists alone, which nobody would trace to one line.
+func (l *linker) homeHidden() {
+	it := l.all[contentDir+"index.md"]
+	if it == nil {
+		it = l.all[contentDir+"_index.md"]
+	}
+	if l.Home == nil && it != nil {
+		l.reportAt(it, it.Pos, diag.Pos{}, diag.Warning, "publish/home",
+			diag.Say("首页 %s 没有发布，网站打开时不显示它的文字。", "The home page %s is not published: the site opens without its text.", it.File),
+			diag.Say("写好以后把“状态”改为“发布”，“公开范围”改为“公开”。", "When it is ready, set its status to published and its visibility to public."))
+	}
 }
 
 func (l *linker) tags(tags map[string]*Tag) {
@@ -173,13 +224,13 @@ func (l *linker) tags(tags map[string]*Tag) {
 	})
 	byName := slices.Clone(l.Tags) // addresses must not depend on how often a tag is used
 	slices.SortFunc(byName, func(a, b *Tag) int { return strings.Compare(a.Name, b.Name) })
-	taken := map[string]int{}
+	taken := map[string]bool{}
 	for _, t := range byName {
 		slug := Slug(t.Name)
-		taken[slug]++
-		if n := taken[slug]; n > 1 {
-			slug += "-" + itoa(n)
+		for n := 2; taken[strings.ToLower(slug)]; n++ {
+			slug = Slug(t.Name) + "-" + itoa(n)
 		}
+		taken[strings.ToLower(slug)] = true
 		t.Path = "tags/" + slug + ".html"
 	}
 }
@@ -191,8 +242,12 @@ func (l *linker) order(sec *Section) {
 	case "order":
 		less = func(a, b *Page) int { return cmp.Or(cmp.Compare(a.Order, b.Order), newest(a, b)) }
 	case "name":
+		spelled := make(map[*Page]string, len(sec.Pages))
+		for _, p := range sec.Pages {
+			spelled[p] = Slug(p.Title)
+		}
 		less = func(a, b *Page) int {
-			return cmp.Or(cmp.Compare(a.Order, b.Order), strings.Compare(Slug(a.Title), Slug(b.Title)), strings.Compare(a.Path, b.Path))
+			return cmp.Or(cmp.Compare(a.Order, b.Order), strings.Compare(spelled[a], spelled[b]), strings.Compare(a.Path, b.Path))
 		}
 	}
 	slices.SortStableFunc(sec.Pages, func(a, b *Page) int {
@@ -237,7 +292,36 @@ func (l *linker) reportAt(it *content.Item, pos, end diag.Pos, sev diag.Severity
 	l.diags = append(l.diags, diag.Diagnostic{File: it.File, Start: pos, End: end, Severity: sev, Code: code, Message: message, Hint: hint})
 }
 
-// titleKey is a title as it is compared: without spaces and case.
+// placeOf is where a value stands in an item's front matter; the start of the
+// file if it is not there as written.
+func placeOf(it *content.Item, value string) (start, end int) {
+	front := string(it.Text()[:it.BodyStart])
+	const around = " \t\r\n'\"[]{},，、;；:：/"
+	for at := 0; value != ""; {
+		i := strings.Index(front[at:], value)
+		if i < 0 {
+			break
+		}
+		start, end = at+i, at+i+len(value)
+		before, _ := utf8.DecodeLastRuneInString(front[:start])
+		after, _ := utf8.DecodeRuneInString(front[end:])
+		if strings.ContainsRune(around, before) && strings.ContainsRune(around, after) {
+			return start, end
+		}
+		at = end
+	}
+	return 0, 0
+}
+
+// titleKey is a title as it is compared: in NFC, without spaces and case.
 func titleKey(s string) string {
-	return strings.ToLower(strings.Join(strings.Fields(strings.ReplaceAll(s, "　", " ")), ""))
+	if !norm.NFC.IsNormalString(s) {
+		s = norm.NFC.String(s)
+	}
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, s)
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"iter"
 	"slices"
+	"strings"
 
 	"showcase/generator/content"
 	"showcase/generator/diag"
@@ -16,30 +17,52 @@ const (
 )
 
 // gatherPeople finds who stands in the staff table or has a file, whether this
-// audience may see it or not, and reports names that are nobody's.
+// audience may see it or not, and reports names that are nobody's or could be
+// several people's. A site without a staff table has nothing to compare with.
 func (l *linker) gatherPeople() {
+	entries := map[string]*content.Item{} // by name: the first file or row
 	for it := range l.everything() {
 		if it.Type.Name == personType {
-			l.knownPerson(it)
+			l.knownPerson(it, entries)
 		}
 	}
-	missing := map[string]*firstUse{}
+	if len(entries) == 0 {
+		return
+	}
+	known := make([]string, 0, len(l.people))
+	for name := range l.people {
+		known = append(known, name)
+	}
+	slices.Sort(known)
+	namesakes := l.shortNames(known)
+	near := guesser{names: known}
+	uses, order := l.unknownNames()
+	for _, name := range order {
+		l.reportName(name, uses[name], namesakes[name], &near)
+	}
+}
+
+// unknownNames are the names that no one in the staff table bears, in the
+// order of their first use.
+func (l *linker) unknownNames() (map[string]*firstUse, []string) {
+	uses := map[string]*firstUse{}
 	var order []string
 	for it := range l.everything() {
-		for _, n := range peopleOf(it) {
-			if p := l.people[n.Text]; p != nil && p.Known || n.Text == "" {
+		for n := range l.peopleOf(it) {
+			if l.people[n.Text] != nil || n.Text == "" {
 				continue
 			}
-			if missing[n.Text] == nil {
-				missing[n.Text] = &firstUse{it: it, name: n}
+			u := uses[n.Text]
+			switch {
+			case u == nil:
+				uses[n.Text] = &firstUse{it: it, name: n, times: 1}
 				order = append(order, n.Text)
+			case u.it.File != it.File || u.name.Pos != n.Pos: // rows inherit what their file says
+				u.times++
 			}
-			missing[n.Text].times++
 		}
 	}
-	for _, name := range order {
-		l.reportUnknown(name, missing[name])
-	}
+	return uses, order
 }
 
 // everything yields all items and, behind each register, its rows.
@@ -65,69 +88,120 @@ type firstUse struct {
 	times int
 }
 
-// knownPerson enters one person of the staff table.
-func (l *linker) knownPerson(it *content.Item) {
-	name := personName(it.Title)
-	if it.Row == 0 && len(it.Records) > 0 {
-		return // the register itself
+// knownPerson enters one person of the staff table. Someone may well have both
+// a row and a file; two files, or two rows of one table, are two people whom
+// nothing tells apart.
+func (l *linker) knownPerson(it *content.Item, entries map[string]*content.Item) {
+	if it.Row == 0 && (len(it.Records) > 0 || opensSection(it.File)) {
+		return // the register itself, or the text above the list
 	}
+	name := personName(it.Title)
 	p := l.people[name]
 	if p == nil {
-		p = &Person{Name: name}
+		p = &Person{Name: name, Known: true}
 		l.people[name] = p
+		entries[name] = it
+	} else if first := entries[name]; first.Row == 0 && it.Row == 0 || first.Row > 0 && it.Row > 0 && first.File == it.File {
+		l.reportAt(it, it.Pos, diag.Pos{}, diag.Warning, "person/same-name",
+			diag.Say("有两个“%s”：这里和 %s 第%d行。署名时分不清是哪一位。", "There are two “%s”: here and in %s, line %d. Bylines cannot tell them apart.", name, first.File, first.Pos.Line),
+			diag.Say("在姓名后面加上学科或部门，署名时也这样写，例如：%s（语文）", "Put the subject behind the name, here and in bylines, e.g. %s（语文）", name))
 	}
-	p.Known = true
-	if it.Row == 0 {
+	if it.Row == 0 && p.Page == nil {
 		p.Page = l.shown[it]
 	}
 }
 
-// personName drops the spaces that are typed to align two-character names.
-func personName(s string) string {
-	out := make([]rune, 0, len(s))
-	for _, r := range s {
-		if r != ' ' && r != '　' {
-			out = append(out, r)
+// shortNames lets 张三 mean 张三（语文） where no one else is called so, and
+// returns who bears each name that stays ambiguous.
+func (l *linker) shortNames(known []string) map[string][]string {
+	bearers := map[string][]string{}
+	for _, name := range known {
+		if short, _, ok := strings.Cut(name, "（"); ok && short != "" && l.people[short] == nil {
+			bearers[short] = append(bearers[short], name)
 		}
 	}
-	return string(out)
+	for short, names := range bearers {
+		if len(names) == 1 {
+			l.people[short] = l.people[names[0]]
+		}
+	}
+	return bearers
 }
 
-// peopleOf is everyone whom an item names in a field that asks for staff.
-// Award winners may be pupils and speakers may be guests, so only the fields
-// that always mean staff are held against the staff table.
-func peopleOf(it *content.Item) []content.Name {
-	out := it.Authors
-	for _, f := range it.Type.Fields {
-		if f.Kind != content.KindPersons || f.Common {
+// personName drops the spaces that are typed to align two-character names.
+func personName(s string) string {
+	if !strings.ContainsAny(s, " 　(") {
+		return s
+	}
+	return strings.NewReplacer(" ", "", "　", "", "(", "（", ")", "）").Replace(s)
+}
+
+// nameField is a field of a type, or a part of its objects, that asks for
+// people of the school.
+type nameField struct{ field, part string }
+
+// peopleOf yields everyone whom an item names in a field that asks for staff.
+// Award winners may be pupils, so recipients count only where they are said to
+// be teachers.
+func (l *linker) peopleOf(it *content.Item) iter.Seq[content.Name] {
+	fields, ok := l.staff[it.Type]
+	if !ok {
+		fields = staffFields(it.Type)
+		l.staff[it.Type] = fields
+	}
+	return func(yield func(content.Name) bool) {
+		for _, n := range it.Authors {
+			if !yield(n) {
+				return
+			}
+		}
+		for _, f := range fields {
+			v := it.Value(f.field)
+			if v.IsZero() || f.field == "recipients" && it.Value("recipient_type").Text != "教师" {
+				continue
+			}
+			list := v.Names
+			for _, e := range v.List {
+				list = append(slices.Clip(list), e.Map[f.part].Names...)
+			}
+			for _, n := range list {
+				if !yield(n) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func staffFields(t *content.Type) []nameField {
+	var out []nameField
+	for _, f := range t.Fields {
+		if f.Common {
 			continue
 		}
-		if f.Name == "recipients" && !recipientsAreStaff(it) {
-			continue
+		if f.Kind == content.KindPersons {
+			out = append(out, nameField{field: f.Name})
 		}
-		if v := it.Value(f.Name); v.Names != nil {
-			out = append(slices.Clip(out), v.Names...)
+		for _, part := range f.Fields {
+			if f.Kind == content.KindObjects && part.Kind == content.KindPersons {
+				out = append(out, nameField{f.Name, part.Name})
+			}
 		}
 	}
 	return out
 }
 
-func recipientsAreStaff(it *content.Item) bool {
-	return it.Value("recipient_type").Text == "教师"
-}
-
-func (l *linker) reportUnknown(name string, u *firstUse) {
-	var known []string
-	for n, p := range l.people {
-		if p.Known {
-			known = append(known, n)
-		}
+func (l *linker) reportName(name string, u *firstUse, bearers []string, near *guesser) {
+	if len(bearers) > 1 {
+		l.reportAt(u.it, u.name.Pos, u.name.End, diag.Warning, "person/ambiguous",
+			diag.Say("有 %d 位“%s”，不知道是哪一位。", "%d people are called “%s”: which is it?", len(bearers), name),
+			diag.Say("请写明：%s", "Write one of: %s", strings.Join(bearers, "、")))
+		return
 	}
-	slices.Sort(known)
 	hint := diag.Say("如果是本校教职工，请在 content/people/ 里登记；如果是外校人员，可以不理会。",
 		"Enter staff in content/people/; a guest may stay as is.")
-	if near := diag.Nearest(name, known); near != "" {
-		hint = diag.Say("是不是“%s”？如果是本校教职工，请在 content/people/ 里登记。", "Did you mean “%s”? Enter staff in content/people/.", near)
+	if n := near.find(name); n != "" {
+		hint = diag.Say("是不是“%s”？如果是本校教职工，请在 content/people/ 里登记。", "Did you mean “%s”? Enter staff in content/people/.", n)
 	}
 	msg := diag.Say("教职工名单里没有“%s”。", "“%s” is not in the staff table.", name)
 	if u.times > 1 {
@@ -140,7 +214,7 @@ func (l *linker) reportUnknown(name string, u *firstUse) {
 func (l *linker) connect() {
 	groups := map[string]*Page{}
 	for _, p := range l.Pages {
-		if p.Type.Name == groupType {
+		if p.Type.Name == groupType && !opensSection(p.File) {
 			groups[titleKey(p.Title)] = p
 		}
 	}
@@ -153,7 +227,7 @@ func (l *linker) connect() {
 		if p.Item.Group != "" {
 			p.Group = groups[titleKey(p.Item.Group)]
 		}
-		if p.Type.Name == groupType {
+		if p.Type.Name == groupType && !opensSection(p.File) {
 			l.members(p)
 		}
 		for _, r := range p.Records {
@@ -180,11 +254,9 @@ func (l *linker) person(name string) *Person {
 }
 
 func (l *linker) members(p *Page) {
-	seen := map[string]bool{}
 	add := func(name string) {
-		if name != "" && !seen[name] {
-			seen[name] = true
-			who := l.person(name)
+		who := l.person(name)
+		if n := len(who.Groups); n == 0 || who.Groups[n-1] != p {
 			who.Groups = append(who.Groups, p)
 		}
 	}
@@ -194,7 +266,9 @@ func (l *linker) members(p *Page) {
 		}
 	}
 	for _, m := range p.Value("members").List {
-		add(m.Map["name"].Text)
+		for _, n := range m.Map["name"].Names {
+			add(n.Text)
+		}
 	}
 }
 
@@ -224,17 +298,18 @@ func (l *linker) recordPeople(r *Record) {
 
 // backlinks lists for each page the others that lead to it.
 func (l *linker) backlinks() {
-	seen := map[[2]*Page]bool{}
 	for _, p := range l.Pages {
 		if p.Body == nil {
 			continue
 		}
 		for _, link := range p.Body.Links {
 			to := l.links[link].Page
-			if to == nil || to == p || seen[[2]*Page{p, to}] {
+			if to == nil || to == p {
 				continue
 			}
-			seen[[2]*Page{p, to}] = true
+			if n := len(to.Backlinks); n > 0 && to.Backlinks[n-1] == p {
+				continue // pages come one after the other, so a repeated one is the last
+			}
 			to.Backlinks = append(to.Backlinks, p)
 		}
 	}

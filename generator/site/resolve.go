@@ -1,6 +1,8 @@
 package site
 
 import (
+	"cmp"
+	"maps"
 	"net/url"
 	"path"
 	"slices"
@@ -15,6 +17,13 @@ import (
 
 // resolve finds the target of every link, image, attachment and reference.
 func (l *linker) resolve() {
+	links := 0
+	for _, p := range l.Pages {
+		if p.Body != nil {
+			links += len(p.Body.Links)
+		}
+	}
+	l.links = make(map[*markdown.Link]Target, links)
 	for _, p := range l.Pages {
 		if p.Body != nil {
 			for _, link := range p.Body.Links {
@@ -28,16 +37,37 @@ func (l *linker) resolve() {
 				p.Refers = append(p.Refers, t.Page)
 			}
 		}
-		for _, r := range p.Records {
-			for _, a := range itemAssets(r.Item) {
-				l.Site.assets[a] = l.asset(p, a)
-			}
-		}
+		l.resolveRows(p)
 		if g := p.Item.Group; g != "" && p.Type.Name != groupType {
 			l.checkNamed(p, g, groupType, "group/unknown")
 		}
 		for _, name := range p.Programmes {
 			l.checkNamed(p, name, "programme", "programme/unknown")
+		}
+		l.placeholders(p)
+	}
+}
+
+// resolveRows does the same for the rows of a register. A link in a cell is one
+// of the body's too: what is wrong with it is said once.
+func (l *linker) resolveRows(p *Page) {
+	if len(p.Records) == 0 {
+		return
+	}
+	told := map[string]bool{}
+	for _, link := range p.Body.Links {
+		told[link.Dest] = true
+	}
+	for _, r := range p.Records {
+		for _, a := range itemAssets(r.Item) {
+			if _, done := l.Site.assets[a]; done {
+				continue // rows share what their file says
+			}
+			before := len(l.diags)
+			l.Site.assets[a] = l.asset(p, a)
+			if told[a.File+a.Ref] {
+				l.diags = l.diags[:before]
+			}
 		}
 	}
 }
@@ -62,16 +92,15 @@ func itemAssets(it *content.Item) []*content.Asset {
 		for _, e := range v.List {
 			walk(e)
 		}
-		keys := make([]string, 0, len(v.Map))
-		for k := range v.Map {
-			keys = append(keys, k)
-		}
-		slices.Sort(keys)
-		for _, k := range keys {
+		for _, k := range slices.Sorted(maps.Keys(v.Map)) {
 			walk(v.Map[k])
 		}
 	}
-	for _, f := range it.Type.Fields {
+	if len(it.Values) == 0 {
+		return out
+	}
+	for i := range it.Type.Fields {
+		f := &it.Type.Fields[i]
 		if v, ok := it.Values[f.Name]; ok && !f.Common {
 			walk(v)
 		}
@@ -103,18 +132,42 @@ func (l *linker) link(p *Page, link *markdown.Link) Target {
 	}
 	if link.ByTitle {
 		title, anchor, _ := strings.Cut(dest, "#")
-		return l.byTitle(p, at, title, anchor)
-	}
-	if i := strings.IndexByte(dest, ':'); i > 1 && !strings.ContainsAny(dest[:i], "/#?.") || strings.HasPrefix(dest, "//") {
-		if link.Image {
-			l.fault(at, diag.Error, "link/remote-image",
-				diag.Say("图片不能引用别的网站：%s", "An image may not come from another site: %s", dest),
-				diag.Say("把图片存到本文件旁边的文件夹里，再写成相对路径，例如：![说明](img/photo.jpg)", "Save it beside this file and write its path, e.g. ![text](img/photo.jpg)"))
-			return Target{Broken: true}
+		if l.titles[titleKey(dest)] != nil { // 初学C#的三个月
+			title, anchor = dest, ""
 		}
-		return Target{URL: dest}
+		return l.byTitle(at, title, anchor)
+	}
+	if isURL(dest) {
+		return l.url(at, dest, link.Image)
 	}
 	return l.path(p, at, dest, link.Image)
+}
+
+// isURL reports whether an address begins with a scheme, or with the // that
+// stands for the page's own. "第1期:总结.md" is a file.
+func isURL(dest string) bool {
+	if strings.HasPrefix(dest, "//") {
+		return true
+	}
+	for i := 0; i < len(dest); i++ {
+		switch c := dest[i]; {
+		case 'a' <= c|0x20 && c|0x20 <= 'z':
+		case i > 0 && ('0' <= c && c <= '9' || c == '+' || c == '-' || c == '.'):
+		default:
+			return c == ':' && i > 1 // one letter is a drive of Windows
+		}
+	}
+	return false
+}
+
+func (l *linker) url(at place, dest string, image bool) Target {
+	if image {
+		l.fault(at, diag.Error, "link/remote-image",
+			diag.Say("图片不能引用别的网站：%s", "An image may not come from another site: %s", dest),
+			diag.Say("把图片存到本文件旁边的文件夹里，再写成相对路径，例如：![说明](img/photo.jpg)", "Save it beside this file and write its path, e.g. ![text](img/photo.jpg)"))
+		return Target{Broken: true}
+	}
+	return Target{URL: dest}
 }
 
 // path resolves a path relative to the page's file, or to the site when it
@@ -122,20 +175,30 @@ func (l *linker) link(p *Page, link *markdown.Link) Target {
 func (l *linker) path(p *Page, at place, dest string, image bool) Target {
 	name, anchor, _ := strings.Cut(dest, "#")
 	name, _, _ = strings.Cut(name, "?")
-	name = norm.NFC.String(strings.ReplaceAll(name, `\`, "/"))
 	if name == "" {
-		return l.anchor(p, at, p, anchor)
+		return l.anchor(at, p, anchor)
 	}
 	files := candidates(p.File, name)
 	if len(files) == 0 {
 		l.fault(at, diag.Error, "link/outside", diag.Say("链接“%s”指到了网站文件夹外面。", "The link “%s” leads out of the site's folder.", dest),
-			diag.Say("只能链接 content 文件夹里的文件。", "Link only to files inside content/."))
+			diag.Say("只能链接 content 和 static 文件夹里的文件。", "Link only to files inside content/ and static/."))
 		return Target{Broken: true}
 	}
 	for _, f := range files {
-		if t, ok := l.file(p, at, f, anchor, image); ok {
+		if t, ok := l.file(at, f, anchor, image); ok {
 			return t
 		}
+	}
+	if len(name) < len(dest) { // a # or ? may be a letter of the name: 图#1.png
+		for _, f := range candidates(p.File, dest) {
+			if l.exists(f) {
+				t, _ := l.file(at, f, "", image)
+				return t
+			}
+		}
+	}
+	if t, ok := l.otherCase(at, p, files, dest, anchor, image); ok {
+		return t
 	}
 	l.notFound(at, p, dest, files[0], image)
 	return Target{Broken: true}
@@ -143,61 +206,101 @@ func (l *linker) path(p *Page, at place, dest string, image bool) Target {
 
 // candidates are the source files that a written path may mean.
 func candidates(from, name string) []string {
+	name = norm.NFC.String(strings.ReplaceAll(name, `\`, "/"))
 	if strings.HasPrefix(name, "/") {
 		clean := path.Clean(name)
 		return []string{path.Join(contentDir, clean), path.Join(staticDir, clean)}
 	}
-	f := path.Join(path.Dir(from), name)
-	if !strings.HasPrefix(f+"/", contentDir) {
+	f := path.Join(path.Dir(norm.NFC.String(from)), name)
+	if !strings.HasPrefix(f+"/", contentDir) && !strings.HasPrefix(f, staticDir) {
 		return nil
 	}
 	return []string{f}
 }
 
 // file resolves a source file or folder; ok is false if there is none.
-func (l *linker) file(p *Page, at place, f, anchor string, image bool) (Target, bool) {
-	if decoded, err := url.PathUnescape(f); err == nil && !l.exists(f) && l.exists(decoded) {
-		f = decoded
+func (l *linker) file(at place, f, anchor string, image bool) (Target, bool) {
+	if !l.exists(f) && strings.Contains(f, "%") {
+		if decoded, err := url.PathUnescape(f); err == nil && l.exists(decoded) {
+			f = decoded
+		}
 	}
-	if l.assets[f] {
+	if l.assets[f] != "" {
 		l.used[f] = true
 		return Target{Path: outputPath(f), Anchor: anchor, Title: path.Base(f)}, true
 	}
 	if image {
 		return Target{}, false
 	}
-	for _, name := range []string{f, f + ".md", strings.TrimSuffix(f, ".html") + ".md", path.Join(f, "index.md"), path.Join(f, "_index.md")} {
-		if to := l.byFile[name]; to != nil {
-			return l.anchor(p, at, to, anchor), true
-		}
+	for _, name := range spellings(f) {
 		if it := l.all[name]; it != nil {
-			return l.hidden(at, it), true
+			return l.item(at, it, anchor), true
 		}
 	}
-	if rest, ok := strings.CutPrefix(f, contentDir); ok {
-		if t := l.types.Find(rest); t != nil {
-			for _, q := range l.Pages {
-				if q.Type == t {
-					return Target{Path: t.Plural + "/index.html", Anchor: anchor, Title: t.Label}, true
-				}
-			}
-		}
-	}
-	return Target{}, false
+	return l.published(at, f, anchor)
 }
 
-func (l *linker) exists(f string) bool { return l.assets[f] || l.all[f] != nil }
+// spellings are the Markdown files that a path may mean: itself, without its
+// extension, as a page of the web, as a folder.
+func spellings(f string) []string {
+	if strings.HasSuffix(f, ".md") {
+		return []string{f}
+	}
+	stem := strings.TrimSuffix(f, ".html")
+	return []string{f, stem + ".md", stem + ".markdown", f + "/index.md", f + "/_index.md"}
+}
 
-// hidden answers a link to an item that this audience may not see.
+// item is where a link to an item leads.
+func (l *linker) item(at place, it *content.Item, anchor string) Target {
+	if to := l.shown[it]; to != nil {
+		return l.anchor(at, to, anchor)
+	}
+	return l.hidden(at, it)
+}
+
+// published resolves an address of the output: a page's own, or a type's list.
+func (l *linker) published(at place, f, anchor string) (Target, bool) {
+	rest, ok := strings.CutPrefix(f, contentDir)
+	if !ok {
+		return Target{}, false
+	}
+	if to := l.byPath[rest]; to != nil {
+		return l.anchor(at, to, anchor), true
+	}
+	folder := rest
+	for _, opening := range []string{"/index.html", "/index.md", "/_index.md"} {
+		folder = strings.TrimSuffix(folder, opening)
+	}
+	t := l.types.Find(folder)
+	if t == nil || l.typed[t] == nil {
+		return Target{}, false
+	}
+	if l.shown[l.typed[t]] == nil {
+		return l.hidden(at, l.typed[t]), true
+	}
+	return Target{Path: t.Plural + "/index.html", Anchor: anchor, Title: t.Label}, true
+}
+
+func (l *linker) exists(f string) bool { return l.assets[f] != "" || l.all[f] != nil }
+
+// hidden answers a link to an item that this audience may not see. Not even
+// its title may show, unless the author wrote it.
+//
+// In a text that is a warning; in front matter, where a dossier may well name
+// evidence that only goes in on paper, it is a hint.
 func (l *linker) hidden(at place, it *content.Item) Target {
-	l.fault(at, diag.Warning, "link/hidden",
+	sev := diag.Warning
+	if at.pos != (diag.Pos{}) {
+		sev = diag.Hint
+	}
+	l.fault(at, sev, "link/hidden",
 		diag.Say("《%s》（%s）不公开或还没有发布，这个链接在网站上只显示文字。", "“%s” (%s) is not public or not yet published: the link shows as plain text.", it.Title, it.File),
 		diag.Say("如果读者应当看到它，请改它的“公开范围”或“状态”；否则请去掉链接。", "If readers should see it, change its visibility or status; else remove the link."))
-	return Target{Broken: true, Title: it.Title}
+	return Target{Broken: true}
 }
 
 // byTitle resolves [[title]].
-func (l *linker) byTitle(p *Page, at place, title, anchor string) Target {
+func (l *linker) byTitle(at place, title, anchor string) Target {
 	items := l.titles[titleKey(title)]
 	var pages []*Page
 	for _, it := range items {
@@ -207,33 +310,26 @@ func (l *linker) byTitle(p *Page, at place, title, anchor string) Target {
 	}
 	switch {
 	case len(pages) == 1:
-		return l.anchor(p, at, pages[0], anchor)
+		return l.anchor(at, pages[0], anchor)
 	case len(pages) > 1:
 		names := make([]string, len(pages))
 		for i, q := range pages {
-			names[i] = q.File
+			names[i] = strings.TrimPrefix(relative("content", q.File), "content")
 		}
 		l.fault(at, diag.Error, "link/ambiguous", diag.Say("有 %d 篇都叫《%s》：%s", "%d pages are called “%s”: %s", len(pages), title, strings.Join(names, "、")),
-			diag.Say("请改用文件路径，例如：[%s](/%s)", "Link by path instead, e.g. [%s](/%s)", title, strings.TrimPrefix(names[0], contentDir)))
+			diag.Say("请改用文件路径，例如：[%s](%s)", "Link by path instead, e.g. [%s](%s)", title, names[0]))
 		return Target{Broken: true, Title: title}
 	case len(items) > 0:
-		return l.hidden(at, items[0])
+		t := l.hidden(at, items[0])
+		t.Title = title
+		return t
 	}
-	known := make([]string, 0, len(l.titles))
-	for _, it := range l.all {
-		known = append(known, it.Title)
-	}
-	slices.Sort(known)
-	hint := diag.Say("写法：[[标题]]，标题要与那一篇的 title 一字不差。", "Write [[title]] exactly as the page's title.")
-	if near := diag.Nearest(title, known); near != "" {
-		hint = diag.Say("是不是 [[%s]]？", "Did you mean [[%s]]?", near)
-	}
-	l.fault(at, diag.Error, "link/no-title", diag.Say("没有标题叫《%s》的文章。", "No page is called “%s”.", title), hint)
+	l.noTitle(at, title)
 	return Target{Broken: true, Title: title}
 }
 
 // anchor checks that a page has the place that a link names.
-func (l *linker) anchor(from *Page, at place, to *Page, anchor string) Target {
+func (l *linker) anchor(at place, to *Page, anchor string) Target {
 	t := Target{Page: to, Path: to.Path, Anchor: anchor, Title: to.Title}
 	if anchor == "" {
 		return t
@@ -241,13 +337,13 @@ func (l *linker) anchor(from *Page, at place, to *Page, anchor string) Target {
 	if decoded, err := url.PathUnescape(anchor); err == nil {
 		t.Anchor = decoded
 	}
-	var ids []string
+	var outline []markdown.Section
 	if to.Body != nil {
-		for _, s := range to.Body.Outline {
-			if s.ID == t.Anchor {
-				return t
-			}
-			ids = append(ids, s.ID)
+		outline = to.Body.Outline
+	}
+	for _, s := range outline {
+		if s.ID == t.Anchor {
+			return t
 		}
 	}
 	for _, r := range to.Records {
@@ -255,99 +351,34 @@ func (l *linker) anchor(from *Page, at place, to *Page, anchor string) Target {
 			return t
 		}
 	}
-	for _, s := range outline(to) { // the heading's words do as well as its id
-		if titleKey(s.Text) == titleKey(t.Anchor) {
+	key := titleKey(t.Anchor)
+	for _, s := range outline { // the heading's words do as well as its id
+		if titleKey(s.Text) == key {
 			t.Anchor = s.ID
 			return t
 		}
 	}
-	hint := diag.Say("那一页没有小标题。去掉 # 和后面的文字即可。", "That page has no headings: drop the # and what follows.")
-	if near := diag.Nearest(t.Anchor, ids); near != "" {
-		hint = diag.Say("是不是 #%s？", "Did you mean #%s?", near)
-	} else if len(ids) > 0 {
-		hint = diag.Say("那一页的小标题有：%s", "Its headings are: %s", "#"+strings.Join(ids[:min(8, len(ids))], "、#"))
-	}
-	l.fault(at, diag.Error, "link/no-anchor", diag.Say("%s 里没有“#%s”这个小标题。", "%s has no heading “#%s”.", to.File, anchor), hint)
+	l.noAnchor(at, to, outline, t.Anchor)
 	t.Anchor = ""
 	return t
-}
-
-func outline(p *Page) []markdown.Section {
-	if p.Body == nil {
-		return nil
-	}
-	return p.Body.Outline
-}
-
-// notFound reports a path that leads nowhere, with the nearest that would.
-func (l *linker) notFound(at place, p *Page, dest, file string, image bool) {
-	near := l.nearest(p.File, file, image)
-	code, msg := "link/no-file", diag.Say("找不到链接的文件：%s", "No such file: %s", dest)
-	if image {
-		code, msg = "link/no-image", diag.Say("找不到图片：%s", "No such image: %s", dest)
-	}
-	hint := diag.Say("路径从本文件所在的文件夹算起；请核对文件名，或把文件放进去。", "Paths start at this file's folder: check the name, or add the file.")
-	if len(near) > 0 {
-		hint = diag.Say("是不是 %s？", "Did you mean %s?", strings.Join(near, " "))
-	}
-	l.fault(at, diag.Error, code, msg, hint)
-}
-
-// nearest lists up to three files whose names come closest to the one written,
-// as paths relative to the file that they are written in.
-func (l *linker) nearest(from, file string, image bool) []string {
-	byName := map[string][]string{}
-	add := func(f string) {
-		b := strings.TrimSuffix(path.Base(f), path.Ext(f))
-		byName[b] = append(byName[b], f)
-	}
-	if !image {
-		for f := range l.all {
-			add(f)
-		}
-	}
-	for f := range l.assets {
-		add(f)
-	}
-	names := make([]string, 0, len(byName))
-	for n := range byName {
-		names = append(names, n)
-	}
-	slices.Sort(names)
-	best := diag.Nearest(strings.TrimSuffix(path.Base(file), path.Ext(file)), names)
-	found := byName[best]
-	slices.Sort(found)
-	var out []string
-	for _, f := range found[:min(3, len(found))] {
-		out = append(out, relative(from, f))
-	}
-	return out
-}
-
-// relative is the path from the folder of one source file to another.
-func relative(from, to string) string {
-	if rest, ok := strings.CutPrefix(to, staticDir); ok {
-		return "/" + rest
-	}
-	a, b := strings.Split(path.Dir(from), "/"), strings.Split(to, "/")
-	for len(a) > 0 && len(b) > 1 && a[0] == b[0] {
-		a, b = a[1:], b[1:]
-	}
-	return strings.Repeat("../", len(a)) + strings.Join(b, "/")
 }
 
 // asset resolves a file or reference of the front matter.
 func (l *linker) asset(p *Page, a *content.Asset) Target {
 	at := place{it: p.Item, pos: a.Pos, stop: a.End}
+	written := a.File + a.Ref
+	web := strings.HasPrefix(written, "https://") || strings.HasPrefix(written, "http://")
 	switch {
+	case written == "":
+		return Target{Broken: true}
+	case web:
+		return l.url(at, written, isImage(a.File))
 	case a.File != "":
 		return l.path(p, at, a.File, isImage(a.File))
-	case a.Ref == "":
-		return Target{Broken: true}
-	case strings.ContainsAny(a.Ref, "/") || strings.HasSuffix(a.Ref, ".md"):
+	case strings.Contains(a.Ref, "/") || strings.HasSuffix(a.Ref, ".md"):
 		return l.path(p, at, a.Ref, false)
 	}
-	return l.byTitle(p, at, strings.Trim(a.Ref, "《》[]"), "")
+	return l.byTitle(at, strings.Trim(a.Ref, "《》[]"), "")
 }
 
 func isImage(f string) bool {
@@ -358,30 +389,7 @@ func isImage(f string) bool {
 	return false
 }
 
-// checkNamed reports a group or programme that has no page of its own.
-func (l *linker) checkNamed(p *Page, name, typeName, code string) {
-	var known []string
-	for _, it := range l.source.Items {
-		if it.Type.Name == typeName {
-			if titleKey(it.Title) == titleKey(name) || it.Value("short").Text == name {
-				return
-			}
-			known = append(known, it.Title)
-		}
-	}
-	if len(known) == 0 {
-		return
-	}
-	hint := diag.Say("可以填：%s", "Known: %s", strings.Join(known[:min(8, len(known))], "、"))
-	if near := diag.Nearest(name, known); near != "" {
-		hint = diag.Say("是不是“%s”？", "Did you mean “%s”?", near)
-	}
-	start := max(strings.Index(string(p.Text()[:p.BodyStart]), name), 0)
-	l.report(p.Item, start, start+len(name), diag.Warning, code, diag.Say("没有叫“%s”的条目。", "There is no entry called “%s”.", name), hint)
-}
-
-// outputPath is where a source file goes: content/ and static/ fall away, the
-// folder of a type takes its address.
+// outputPath is where a source file goes: content/ and static/ fall away.
 func outputPath(f string) string {
 	if rest, ok := strings.CutPrefix(f, staticDir); ok {
 		return rest
@@ -391,12 +399,14 @@ func outputPath(f string) string {
 
 // files lists what is copied: assets that pages use, and everything static.
 func (l *linker) files() {
-	l.sources = map[string]string{}
-	for a := range l.assets {
-		if l.used[a] || strings.HasPrefix(a, staticDir) {
-			l.Files = append(l.Files, File{Source: a, Path: outputPath(a)})
-			l.sources[outputPath(a)] = a
+	l.sources = make(map[string]string, len(l.used))
+	for name, source := range l.assets {
+		if l.used[name] || strings.HasPrefix(name, staticDir) {
+			l.Files = append(l.Files, File{Source: source, Path: outputPath(name)})
+			l.sources[outputPath(name)] = source
 		}
 	}
-	slices.SortFunc(l.Files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
+	slices.SortFunc(l.Files, func(a, b File) int {
+		return cmp.Or(strings.Compare(a.Path, b.Path), strings.Compare(a.Source, b.Source))
+	})
 }

@@ -23,6 +23,8 @@ func (r *renderer) outline(sections []markdown.Section) template.HTML {
 		top = min(top, s.Level)
 	}
 	var b strings.Builder
+	title := escape(r.words["outline"])
+	b.WriteString(`<details class="outline side-box"><summary class="side-title">` + title + `</summary><nav aria-label="` + title + "\"><ol>\n")
 	n := 0
 	for _, s := range sections {
 		depth := s.Level - top + 2
@@ -35,6 +37,7 @@ func (r *renderer) outline(sections []markdown.Section) template.HTML {
 	if n < outlineMin {
 		return ""
 	}
+	b.WriteString("</ol></nav></details>\n")
 	return template.HTML(b.String())
 }
 

@@ -38,8 +38,7 @@ type pageView struct {
 	Prints    []printLink
 	Source    string
 	Backlinks template.HTML
-	Prev      *neighbour
-	Next      *neighbour
+	NextPrev  template.HTML
 
 	Avatar   template.HTML // person
 	Works    []works       // person, group, programme, collection
@@ -66,12 +65,6 @@ type evidence struct {
 }
 
 type printLink struct{ Href, Label, Kind string }
-
-// neighbour is the page before or after.
-type neighbour struct {
-	Href  template.HTMLAttr
-	Title string
-}
 
 // works is a titled list of rows.
 type works struct {
@@ -131,7 +124,7 @@ func (r *renderer) pageView(l *level, p *site.Page) *pageView {
 		v.Prints = append(v.Prints, printLink{Href: l.url(f.Path), Label: first(f.Label, p.Title), Kind: f.Kind})
 	}
 	v.Backlinks = l.items(p.Backlinks)
-	v.Prev, v.Next = l.neighbour(p.Prev), l.neighbour(p.Next)
+	v.NextPrev = l.neighbours(p)
 	return v
 }
 
@@ -259,14 +252,25 @@ func (l *level) items(pages []*site.Page) template.HTML {
 	return template.HTML(b.String())
 }
 
-func (l *level) neighbour(p *site.Page) *neighbour {
-	if p == nil {
-		return nil
+// neighbours leads to the pages before and after.
+func (l *level) neighbours(p *site.Page) template.HTML {
+	if p.Prev == nil && p.Next == nil {
+		return ""
 	}
-	return &neighbour{Href: l.href(p.Path), Title: p.Title}
+	w := l.r.words
+	var b strings.Builder
+	b.WriteString(`<nav class="next-prev" aria-label="` + escape(w["neighbours"]) + `">`)
+	if to := p.Prev; to != nil {
+		b.WriteString(`<a class="prev"` + string(l.href(to.Path)) + `><span class="dir">← ` + escape(w["prev"]) + `</span><span class="to">` + escape(to.Title) + `</span></a>`)
+	}
+	if to := p.Next; to != nil {
+		b.WriteString(`<a class="next"` + string(l.href(to.Path)) + `><span class="dir">` + escape(w["next"]) + ` →</span><span class="to">` + escape(to.Title) + `</span></a>`)
+	}
+	b.WriteString("</nav>\n")
+	return template.HTML(b.String())
 }
 
-// rows joins the list rows of pages.
+// rowsOf joins the list rows of pages.
 func (l *level) rowsOf(pages []*site.Page) (template.HTML, error) {
 	var b strings.Builder
 	for _, p := range pages {

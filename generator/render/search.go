@@ -90,7 +90,10 @@ func searchRow(b []byte, fields ...string) []byte {
 	return append(b, "],\n"...)
 }
 
-// appendQuoted writes a string of JavaScript. Han characters stay as they are;
+// quote is appendQuoted as a text.
+func quote(s string) string { return string(appendQuoted(make([]byte, 0, len(s)+8), s)) }
+
+// appendQuoted writes a string of JSON and JavaScript. Han characters stay as they are;
 // what could end a script or a line does not.
 func appendQuoted(b []byte, s string) []byte {
 	const hex = "0123456789abcdef"

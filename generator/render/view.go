@@ -1,7 +1,6 @@
 package render
 
 import (
-	"encoding/json"
 	"html/template"
 	"strings"
 
@@ -61,32 +60,26 @@ func (r *renderer) meta(title, description, kind string, p *site.Page) template.
 	return template.HTML(b.String())
 }
 
-// linked writes the JSON-LD of an article. json.Marshal escapes <, > and &, so
-// that no title can end the script.
+// linked writes the JSON-LD of an article. Its strings are quoted so that no
+// title can end the script.
 func (r *renderer) linked(b *strings.Builder, p *site.Page, description string) {
-	type person struct {
-		Type string `json:"@type"`
-		Name string `json:"name"`
+	b.WriteString(`<script type="application/ld+json">{"@context":"https://schema.org","@type":"Article"`)
+	field := func(name, text string) {
+		if text != "" {
+			b.WriteString(`,"` + name + `":` + quote(text))
+		}
 	}
-	data := struct {
-		Context     string   `json:"@context"`
-		Type        string   `json:"@type"`
-		Headline    string   `json:"headline"`
-		Description string   `json:"description,omitempty"`
-		Date        string   `json:"datePublished,omitempty"`
-		Lang        string   `json:"inLanguage"`
-		Authors     []person `json:"author,omitempty"`
-	}{"https://schema.org", "Article", p.Title, description, p.Date.ISO(), r.lang, nil}
-	for _, a := range p.Item.Authors {
-		data.Authors = append(data.Authors, person{"Person", a.Text})
+	field("headline", p.Title)
+	field("description", description)
+	field("datePublished", p.Date.ISO())
+	field("inLanguage", r.lang)
+	for i, a := range p.Item.Authors {
+		b.WriteString([...]string{`,"author":[`, ","}[min(i, 1)] + `{"@type":"Person","name":` + quote(a.Text) + "}")
 	}
-	text, err := json.Marshal(data)
-	if err != nil {
-		panic(err) // strings only
+	if len(p.Item.Authors) > 0 {
+		b.WriteString("]")
 	}
-	b.WriteString(`<script type="application/ld+json">`)
-	b.Write(text)
-	b.WriteString("</script>\n")
+	b.WriteString("}</script>\n")
 }
 
 // date is a time element in the site's language.

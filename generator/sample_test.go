@@ -22,11 +22,7 @@ func copySample(t *testing.T) string {
 	if err := os.CopyFS(filepath.Join(dir, "content"), os.DirFS(filepath.Join("..", "content"))); err != nil {
 		t.Fatal(err)
 	}
-	settings, err := os.ReadFile(filepath.Join("..", "config.toml"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	write(t, filepath.Join(dir, "config.toml"), string(settings))
+	write(t, filepath.Join(dir, "config.toml"), string(read(t, filepath.Join("..", "config.toml"))))
 	return dir
 }
 
@@ -38,11 +34,21 @@ func write(t *testing.T, name, text string) {
 	}
 }
 
+// read reads a file.
+func read(t *testing.T, name string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
 // showcaseCommand prepares a run of the program as a process of its own, in
 // Chinese and with the PDF engine where `make setup` puts it.
 func showcaseCommand(t *testing.T, args ...string) *exec.Cmd {
 	t.Helper()
-	cmd := exec.CommandContext(t.Context(), "showcase", args...) // TestMain puts it on the path
+	cmd := exec.Command("showcase", args...) // TestMain puts it on the path
 	cmd.Env = append(os.Environ(), "LANG=zh_CN.UTF-8", "LC_ALL=", "LC_MESSAGES=", "NO_COLOR=1")
 	if wasm, ok := pdfEngine(t); ok {
 		cmd.Env = append(cmd.Env, "SHOWCASE_TYPST="+wasm)

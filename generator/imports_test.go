@@ -18,7 +18,7 @@ var layers = map[string][]string{
 	"markdown":   {"diag"},
 	"output":     {"diag"},
 	"chart":      {},
-	"hanzi": {"diag"},
+	"hanzi":      {"diag"},
 	"lint":       {"diag", "hanzi"},
 	"importer":   {"diag", "lint", "hanzi"},
 	"content":    {"config", "diag", "markdown"},

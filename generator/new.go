@@ -10,7 +10,7 @@ import (
 	"showcase/generator/config"
 	"showcase/generator/content"
 	"showcase/generator/diag"
-	"showcase/generator/site"
+	"showcase/generator/hanzi"
 )
 
 type newCommand struct {
@@ -42,7 +42,7 @@ func (k *newCommand) Run(c *console) error {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return environment(diag.Say("建不了文件夹 %s：", "The folder %s cannot be made:", folder), err)
 	}
-	stem := site.Slug(title)
+	stem := hanzi.Slug(title)
 	if t.Dated {
 		stem = date.ISO() + "-" + stem
 	}

@@ -182,7 +182,7 @@ func (m *job) paths() {
 	used := map[string]int{}
 	for i := range m.files {
 		f := &m.files[i]
-		p := folders[f.Type] + "/" + slug(f.Title)
+		p := folders[f.Type] + "/" + fileName(f.Title)
 		if used[p]++; used[p] > 1 {
 			p = fmt.Sprintf("%s-%d", p, used[p])
 			used[p]++
@@ -191,36 +191,11 @@ func (m *job) paths() {
 	}
 }
 
-func slug(title string) string {
-	var words []string
-	word := ""
-	flush := func() {
-		if word != "" {
-			words = append(words, word)
-		}
-		word = ""
+// fileName is a title as a file's name, cut between words.
+func fileName(title string) string {
+	name := hanzi.Slug(title)
+	for len(name) > 60 {
+		name = name[:strings.LastIndexByte(name, '-')]
 	}
-	for _, r := range strings.ToLower(title) {
-		switch readings := hanzi.Readings(r); {
-		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
-			word += string(r)
-		case len(readings) > 0:
-			flush()
-			words = append(words, hanzi.Plain(readings[0]))
-		default:
-			flush()
-		}
-	}
-	flush()
-	out := ""
-	for _, w := range words {
-		if len(out)+1+len(w) > 60 {
-			break
-		}
-		out = strings.TrimPrefix(out+"-"+w, "-")
-	}
-	if out == "" {
-		return "text"
-	}
-	return out
+	return name
 }

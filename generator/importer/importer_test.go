@@ -11,9 +11,9 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"showcase/generator/diag"
+	"showcase/generator/hanzi"
 	"showcase/generator/importer"
 	"showcase/generator/lint"
-	"showcase/generator/hanzi"
 )
 
 func clean(t testing.TB) string {

@@ -6,8 +6,8 @@ import (
 	"unicode/utf8"
 
 	"showcase/generator/diag"
-	"showcase/generator/lint"
 	"showcase/generator/hanzi"
+	"showcase/generator/lint"
 )
 
 // mend repairs the text before its structure is read: first the bytes, then

@@ -2,7 +2,6 @@ package site
 
 import (
 	"cmp"
-	"hash/crc32"
 	"net/url"
 	"path"
 	"slices"
@@ -10,10 +9,9 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/mozillazg/go-pinyin"
-
 	"showcase/generator/content"
 	"showcase/generator/diag"
+	"showcase/generator/hanzi"
 )
 
 // contentDir is the folder of a site that holds its items; staticDir's files
@@ -60,7 +58,7 @@ func (l *linker) pathOf(it *content.Item) string {
 		case i == 0 && l.types.Find(d) == it.Type:
 			out.WriteString(it.Type.Plural)
 		default:
-			out.WriteString(Slug(d))
+			out.WriteString(hanzi.Slug(d))
 		}
 		out.WriteByte('/')
 	}
@@ -69,10 +67,10 @@ func (l *linker) pathOf(it *content.Item) string {
 	case isIndexName(name) && (slug == "" || dir == "" || opensSection(it.File)):
 		slug = "index"
 	case slug == "":
-		slug = Slug(name)
-	case Slug(slug) != slug:
+		slug = hanzi.Slug(name)
+	case hanzi.Slug(slug) != slug:
 		start, end := placeOf(it, slug)
-		clean := Slug(slug)
+		clean := hanzi.Slug(slug)
 		l.report(it, start, end, diag.Warning, "address/slug",
 			diag.Say("网址名“%s”里有不能用的字，改用“%s”。", "The slug “%s” has letters that an address cannot have; “%s” is used.", slug, clean),
 			diag.Say("网址名只用英文字母、数字和连字符，例如：slug: %s", "Use letters, digits and hyphens only, e.g. slug: %s", clean))
@@ -94,86 +92,6 @@ func isIndexName(name string) bool {
 func opensSection(file string) bool {
 	dir, base := path.Split(strings.TrimPrefix(file, contentDir))
 	return strings.Count(dir, "/") == 1 && isIndexName(strings.TrimSuffix(base, path.Ext(base)))
-}
-
-// maxSlug keeps addresses within what file systems take: Windows stops at 260
-// characters for the whole path.
-const maxSlug = 80
-
-// Slug turns a name into an address of ASCII letters, digits, - and _: Chinese
-// by pinyin, full-width letters and digits by their plain forms, everything
-// else by a single hyphen. A name that has nothing of these gives "x" and its
-// code points, so that it is never empty; a long one ends in a checksum. A slug
-// stays as it is.
-func Slug(name string) string {
-	if isSlug(name) {
-		return name
-	}
-	b := slugWriter{args: pinyin.NewArgs()}
-	for _, r := range name {
-		b.rune(r)
-	}
-	out := b.String()
-	if out == "" {
-		out = "x"
-		for _, r := range name {
-			out += strconv.FormatInt(int64(r), 16)
-		}
-	}
-	if len(out) > maxSlug {
-		sum := "-" + strconv.FormatUint(uint64(crc32.ChecksumIEEE([]byte(name))), 36)
-		out = strings.TrimRight(out[:maxSlug-len(sum)], "-") + sum
-	}
-	return out
-}
-
-// isSlug reports whether a name is an address already.
-func isSlug(name string) bool {
-	for i := 0; i < len(name); i++ {
-		if c := name[i]; !isWord(rune(c)) && (c != '-' || i == 0 || i == len(name)-1 || name[i-1] == '-') {
-			return false
-		}
-	}
-	return name != "" && len(name) <= maxSlug
-}
-
-func isWord(r rune) bool {
-	return r == '_' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
-}
-
-// slugWriter collects words; a hyphen goes between them, never at the ends.
-type slugWriter struct {
-	strings.Builder
-	args pinyin.Args
-	gap  bool // a hyphen is due before the next word
-}
-
-func (b *slugWriter) rune(r rune) {
-	if r >= '！' && r <= '～' {
-		r -= '！' - '!'
-	}
-	switch {
-	case isWord(r):
-		b.word(string(r))
-	case unicode.Is(unicode.Han, r):
-		b.gap = true // each character is a word of its own
-		if py := pinyin.SinglePinyin(r, b.args); len(py) > 0 && isSlug(py[0]) {
-			b.word(py[0])
-		} else {
-			b.word("u" + strconv.FormatInt(int64(r), 16))
-		}
-		b.gap = true
-	default:
-		b.gap = true
-	}
-}
-
-func (b *slugWriter) word(s string) {
-	if b.gap && b.Len() > 0 {
-		b.WriteByte('-')
-	}
-	b.gap = false
-	b.WriteString(s)
 }
 
 // redirects leads the former addresses of pages to them.

@@ -12,6 +12,7 @@ import (
 	"showcase/generator/config"
 	"showcase/generator/content"
 	"showcase/generator/diag"
+	"showcase/generator/hanzi"
 )
 
 // Options are a build's own choices.
@@ -226,9 +227,9 @@ func (l *linker) tags(tags map[string]*Tag) {
 	slices.SortFunc(byName, func(a, b *Tag) int { return strings.Compare(a.Name, b.Name) })
 	taken := map[string]bool{}
 	for _, t := range byName {
-		slug := Slug(t.Name)
+		slug := hanzi.Slug(t.Name)
 		for n := 2; taken[strings.ToLower(slug)]; n++ {
-			slug = Slug(t.Name) + "-" + itoa(n)
+			slug = hanzi.Slug(t.Name) + "-" + itoa(n)
 		}
 		taken[strings.ToLower(slug)] = true
 		t.Path = "tags/" + slug + ".html"
@@ -244,7 +245,7 @@ func (l *linker) order(sec *Section) {
 	case "name":
 		spelled := make(map[*Page]string, len(sec.Pages))
 		for _, p := range sec.Pages {
-			spelled[p] = Slug(p.Title)
+			spelled[p] = hanzi.Slug(p.Title)
 		}
 		less = func(a, b *Page) int {
 			return cmp.Or(cmp.Compare(a.Order, b.Order), strings.Compare(spelled[a], spelled[b]), strings.Compare(a.Path, b.Path))

@@ -49,22 +49,6 @@ func writeFile(t testing.TB, dir, name, text string) {
 	}
 }
 
-func FuzzSlug(f *testing.F) {
-	for _, s := range []string{"", "菜地里的分数", "2012 春・总结（终稿）", "Ａ１", "a--b-", "_x", "café", "㛃𠮷", "…", strings.Repeat("很长的题目", 30), "\xff"} {
-		f.Add(s)
-	}
-	f.Fuzz(func(t *testing.T, name string) {
-		slug := site.Slug(name)
-		if slug == "" || len(slug) > 80 || strings.Trim(slug, "-") != slug || strings.Contains(slug, "--") ||
-			strings.Trim(slug, "-_0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
-			t.Errorf("Slug(%q) = %q", name, slug)
-		}
-		if again := site.Slug(slug); again != slug {
-			t.Errorf("Slug(%q) = %q, but Slug of that is %q", name, slug, again)
-		}
-	})
-}
-
 // FuzzPaths: whatever a link says, it leads to a page or file of the site, to
 // the web, or is reported; never to anything else.
 func FuzzPaths(f *testing.F) {
@@ -103,14 +87,6 @@ func FuzzPaths(f *testing.F) {
 			}
 		}
 	})
-}
-
-func ExampleSlug() {
-	fmt.Println(site.Slug("菜地里的分数"))
-	fmt.Println(site.Slug("2012 图书角（终稿）"))
-	// Output:
-	// cai-di-li-de-fen-shu
-	// 2012-tu-shu-jiao-zhong-gao
 }
 
 func ExampleFill() {

@@ -1,6 +1,6 @@
 // Package statistics counts records by the rules of the domain: one unit in
-// one total, merged levels kept apart, individual rows before the aggregate
-// rows that they cover.
+// one total, merged levels and grades kept apart, individual rows before the
+// aggregate rows that they cover, nothing twice.
 package statistics
 
 import (
@@ -10,45 +10,8 @@ import (
 	"showcase/generator/content"
 )
 
-// Window is a span of days, both ends included. A zero end is open.
-type Window struct{ From, To content.Date }
-
-// Holds reports whether a date lies in the window; a month or year does if its
-// first day could.
-func (w Window) Holds(d content.Date) bool {
-	if d.IsZero() {
-		return w.From.IsZero() && w.To.IsZero()
-	}
-	if !w.From.IsZero() && d.Compare(content.Date{Year: w.From.Year, Month: w.From.Month}) < 0 {
-		return false
-	}
-	if w.To.IsZero() {
-		return true
-	}
-	end := w.To
-	if end.Day == 0 {
-		end.Day = 31
-	}
-	if end.Month == 0 {
-		end.Month = 12
-	}
-	return d.Compare(end) <= 0
-}
-
-// String prints the window with its dates: 2007年6月—2012年5月.
-func (w Window) String() string {
-	switch {
-	case w.From.IsZero() && w.To.IsZero():
-		return ""
-	case w.To.IsZero():
-		return w.From.String() + "起"
-	case w.From.IsZero():
-		return "截至" + w.To.String()
-	}
-	return w.From.String() + "—" + w.To.String()
-}
-
-// AwardTable is level × grade for one unit.
+// AwardTable is level × grade for one unit. Its cells add up: no prize stands
+// in two of them.
 type AwardTable struct {
 	Unit   string // 人次 or 项
 	Levels []string
@@ -56,13 +19,11 @@ type AwardTable struct {
 	Cells  map[[2]string]Cell // by level and grade
 }
 
-// Cell is a count and whether it is a floor ("400余").
+// Cell is a count, exact or approximate ("400余").
 type Cell struct {
 	Count int
 	Sign  content.Sign
 }
-
-// Row and column sums; their sign is Over if any part's is.
 
 // LevelTotal sums a row.
 func (t *AwardTable) LevelTotal(level string) Cell {
@@ -91,57 +52,43 @@ func (t *AwardTable) Total() Cell {
 	return sum
 }
 
+// add sums two counts. More than a few and less than a few make about a few.
 func (c *Cell) add(d Cell) {
 	c.Count += d.Count
-	c.Sign = max(c.Sign, d.Sign)
+	switch {
+	case c.Sign == content.Exact:
+		c.Sign = d.Sign
+	case d.Sign != content.Exact && d.Sign != c.Sign:
+		c.Sign = content.About
+	}
 }
 
 // Awards counts award records in a window, a table for each unit: 人次 for
 // prizes of people (a prize shared by three counts three), 项 for those of the
-// school or a group. An aggregate row stands for the prizes of its level and
-// grade until the individual rows outnumber it.
+// school or a group.
+//
+// An aggregate row (汇总) counts if its own span lies in the window. It stands
+// for the individual rows of its level, grade and span until they outnumber
+// it; then they count and it does not. One of a merged level or grade (市县级,
+// 一二三等奖) keeps that name and stands for the rows of each part.
 func Awards(records []*content.Item, w Window) []*AwardTable {
-	type key struct{ unit, level, grade string }
-	single, whole := map[key]Cell{}, map[key]Cell{}
-	for _, r := range records {
-		unit, n := awardUnit(r)
-		k := key{unit, r.Value("level").Text, awardGrade(r)}
-		if r.Value("aggregate").Bool {
-			if v := r.Value("window"); v.IsZero() || w.Holds(v.End) || w.Holds(r.Date) {
-				c := whole[k]
-				c.add(n)
-				whole[k] = c
-			}
-			continue
-		}
-		if w.Holds(r.Date) {
-			c := single[k]
-			c.add(n)
-			single[k] = c
-		}
-	}
 	tables := map[string]*AwardTable{}
-	put := func(k key, c Cell) {
-		t := tables[k.unit]
+	for _, e := range settle(entries(records, w)) {
+		t := tables[e.unit]
 		if t == nil {
-			t = &AwardTable{Unit: k.unit, Cells: map[[2]string]Cell{}}
-			tables[k.unit] = t
+			t = &AwardTable{Unit: e.unit, Cells: map[[2]string]Cell{}}
+			tables[e.unit] = t
 		}
-		if old := t.Cells[[2]string{k.level, k.grade}]; c.Count > old.Count {
-			t.Cells[[2]string{k.level, k.grade}] = c
+		at := [2]string{e.level, e.grade}
+		c := t.Cells[at]
+		c.add(e.Cell)
+		t.Cells[at] = c
+		if !slices.Contains(t.Levels, e.level) {
+			t.Levels = append(t.Levels, e.level)
 		}
-		if !slices.Contains(t.Levels, k.level) {
-			t.Levels = append(t.Levels, k.level)
+		if !slices.Contains(t.Grades, e.grade) {
+			t.Grades = append(t.Grades, e.grade)
 		}
-		if !slices.Contains(t.Grades, k.grade) {
-			t.Grades = append(t.Grades, k.grade)
-		}
-	}
-	for k, c := range single {
-		put(k, c)
-	}
-	for k, c := range whole {
-		put(k, c)
 	}
 	var out []*AwardTable
 	for _, t := range tables {
@@ -153,27 +100,158 @@ func Awards(records []*content.Item, w Window) []*AwardTable {
 	return out
 }
 
-// awardUnit is what a record counts in and how many it counts.
+// Tally is what single prizes come to: a prize shared by three teachers is one
+// item, three person-times, and as many people as have not won before.
+type Tally struct {
+	Items       int // 项
+	PersonTimes int // 人次, of the prizes of people
+	People      int // 人: different names
+}
+
+// Count tallies the individual awards of a window; aggregate rows are none.
+func Count(records []*content.Item, w Window) Tally {
+	var t Tally
+	people := map[string]bool{}
+	for _, r := range records {
+		if r.Value("aggregate").Bool || !w.Holds(r.Date) {
+			continue
+		}
+		t.Items++
+		if collective(r) {
+			continue
+		}
+		_, c := awardUnit(r)
+		t.PersonTimes += c.Count
+		for _, n := range r.Value("recipients").Names {
+			people[n.Text] = true
+		}
+	}
+	t.People = len(people)
+	return t
+}
+
+// entry is one record as it is counted.
+type entry struct {
+	unit, level, grade string
+	Cell
+	span  Window // when: a row's date, an aggregate's own window
+	whole bool   // an aggregate row
+}
+
+// entries are the records that lie in the window.
+func entries(records []*content.Item, w Window) []entry {
+	var out []entry
+	for _, r := range records {
+		unit, n := awardUnit(r)
+		e := entry{unit: unit, level: r.Value("level").Text, grade: awardGrade(r), Cell: n, span: Window{r.Date, r.Date}}
+		if e.level == "" {
+			e.level = "级别未注明"
+		}
+		if e.whole = r.Value("aggregate").Bool; e.whole {
+			if v := r.Value("window"); !v.IsZero() {
+				e.span = Window{v.Date, v.End}
+			}
+			if !w.contains(e.span) {
+				continue
+			}
+		} else if !w.Holds(r.Date) {
+			continue
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+// settle decides between aggregates and what they stand for. The narrow ones
+// go first, so that a wide one finds what they came to.
+func settle(all []entry) []entry {
+	var kept, wholes []entry
+	for _, e := range all {
+		if e.whole {
+			wholes = append(wholes, e)
+		} else {
+			kept = append(kept, e)
+		}
+	}
+	slices.SortStableFunc(wholes, func(a, b entry) int {
+		return cmp.Or(breadth(a)-breadth(b), a.span.length()-b.span.length(), a.span.From.Compare(b.span.From))
+	})
+	for _, e := range wholes {
+		var sum Cell
+		covered := func(x entry) bool { return e.covers(x) }
+		for _, x := range kept {
+			if covered(x) {
+				sum.add(x.Cell)
+			}
+		}
+		if !e.outnumbered(sum) {
+			kept = append(slices.DeleteFunc(kept, covered), e)
+		}
+	}
+	return kept
+}
+
+// outnumbered reports whether the parts tell more than the aggregate: they are
+// more, or as many as it says and it is no floor.
+func (e entry) outnumbered(parts Cell) bool {
+	if parts.Count != e.Count {
+		return parts.Count > e.Count
+	}
+	return parts.Sign == e.Sign || e.Sign != content.Over
+}
+
+// covers reports whether an aggregate stands for another entry.
+func (e entry) covers(x entry) bool {
+	if e.unit != x.unit || !has(mergedLevels, e.level, x.level) || !has(mergedGrades, e.grade, x.grade) {
+		return false
+	}
+	if x.whole { // two that overlap would count the days in common twice
+		return e.span.overlaps(x.span)
+	}
+	return e.span.contains(x.span) || e.span.From == e.span.To // one that names no span of its own covers all
+}
+
+// mergedLevels and mergedGrades are names that stand for several.
+var (
+	mergedLevels = map[string][]string{"市县级": {"市级", "县级"}}
+	mergedGrades = map[string][]string{"一二三等奖": {"一等奖", "二等奖", "三等奖"}}
+)
+
+func has(merged map[string][]string, whole, part string) bool {
+	return whole == part || slices.Contains(merged[whole], part)
+}
+
+// breadth is how many cells an aggregate covers.
+func breadth(e entry) int {
+	return (1 + len(mergedLevels[e.level])) * (1 + len(mergedGrades[e.grade]))
+}
+
+// collective reports whether an award went to the school or a group.
+func collective(r *content.Item) bool {
+	t := r.Value("recipient_type").Text
+	return t == "学校" || t == "集体"
+}
+
+// awardUnit is what a record counts in and how many it counts. People are
+// always counted as often as they won.
 func awardUnit(r *content.Item) (string, Cell) {
 	n := r.Value("count").Count
-	unit := r.Value("unit").Text
-	if unit == "" {
-		unit = n.Unit
-	}
-	switch r.Value("recipient_type").Text {
-	case "学校", "集体":
-		if unit == "" {
-			unit = "项"
+	unit := cmp.Or(r.Value("unit").Text, n.Unit)
+	counted := Cell{int(n.Value), n.Sign}
+	people := unit == "" || unit == "人" || unit == "名" || unit == "位" || unit == "人次"
+	switch {
+	case collective(r) && people: // a group's members do not each win
+		if !r.Value("aggregate").Bool {
+			return "项", Cell{Count: 1}
 		}
-		return unit, Cell{max(1, int(n.Value)), n.Sign}
-	}
-	if unit == "" || unit == "人" {
+		return "项", Cell{max(1, counted.Count), counted.Sign}
+	case people:
 		unit = "人次"
 	}
-	if n.Value > 0 {
-		return unit, Cell{int(n.Value), n.Sign}
+	if counted.Count > 0 {
+		return unit, counted
 	}
-	return unit, Cell{max(1, len(r.Value("recipients").Names)), content.Exact}
+	return unit, Cell{Count: max(1, len(r.Value("recipients").Names))}
 }
 
 // awardGrade is a record's grade; titles of honour have none and say so.
@@ -190,7 +268,8 @@ func awardGrade(r *content.Item) string {
 // levels and grades in the order in which tables list them.
 var (
 	levels = []string{"国际级", "国家级", "省级", "市级", "市县级", "县级", "镇级", "校级"}
-	grades = []string{"特等奖", "一等奖", "二等奖", "三等奖", "一二三等奖", "优秀奖", "特别奖", "单项奖", "组织奖", "指导奖", "名次", "第一名", "第二名", "第三名", "荣誉称号", "未分等"}
+	grades = []string{"特等奖", "一等奖", "二等奖", "三等奖", "一二三等奖", "优秀奖", "特别奖", "单项奖", "组织奖", "指导奖",
+		"第一名", "第二名", "第三名", "第四名", "第五名", "第六名", "第七名", "第八名", "荣誉称号", "未分等"}
 )
 
 // LevelRank orders levels, highest first; unknown ones come last.

@@ -67,7 +67,7 @@ func (l *level) card(p *site.Page) (template.HTML, error) {
 	e.Thumb = r.thumb(l, p)
 	if p.Section != nil {
 		e.Kind = r.label(p.Section)
-		e.Glyph = glyph(p.Section.Type.Label, p.Title)
+		e.Glyph = glyph(e.Kind, p.Title)
 	}
 	e.Meta = r.metaLine(l, p)
 	return r.part("card", e)

@@ -390,7 +390,7 @@ func TestPaging(t *testing.T) {
 func TestEnglish(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, "config.toml", []byte("title = \"Ash Lane\"\nlanguage = \"en\"\n"))
-	write(t, dir, "content/cases/a.md", []byte("---\ntitle: A bean\ndate: 2012-03-05\nauthor: Lee\n---\n\n## One\n\nText.\n\n## Two\n\nText.\n\n## Three\n\n- [ ] open\n"))
+	write(t, dir, "content/cases/a.md", []byte("---\ntitle: A bean\nshowcase: true\ndate: 2012-03-05\nauthor: Lee\n---\n\n## One\n\nText.\n\n## Two\n\nText.\n\n## Three\n\n- [ ] open\n"))
 	write(t, dir, "content/plans/p.md", []byte("---\ntitle: A plan\nphases: [{name: First, start: 2012-02, end: 2012-06}, {name: Second, start: 2012-07, end: 2012-09}]\n---\n"))
 	for name, text := range all(t, build(t, dir, nil)) {
 		if !strings.HasSuffix(name, ".html") || strings.HasPrefix(name, "terms/") {

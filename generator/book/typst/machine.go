@@ -47,11 +47,11 @@ func loadProgram(ctx context.Context, wasm []byte, cacheDir string, slow func())
 	return p, err
 }
 
-func compile(ctx context.Context, wasm []byte, cacheDir string) (p *program, err error) {
-	p = &program{}
+func compile(ctx context.Context, wasm []byte, cacheDir string) (_ *program, err error) {
+	p := &program{}
 	defer func() {
 		if err != nil {
-			p.close()
+			err = errors.Join(err, p.close())
 		}
 	}()
 	config := wazero.NewRuntimeConfig()

@@ -42,7 +42,7 @@ func parsePDF(data []byte) (*pdfFile, error) {
 	}
 	l := &pdfLexer{data: data, at: at + len("startxref")}
 	start, ok := l.next().(float64)
-	if !ok || start < 0 || int(start) >= len(data) {
+	if !ok || !(start >= 0 && start < float64(len(data))) {
 		return nil, errPDF
 	}
 	l.at = int(start)
@@ -66,7 +66,7 @@ func parsePDF(data []byte) (*pdfFile, error) {
 			if !ok || !ok2 {
 				return nil, errPDF
 			}
-			if kind == "n" {
+			if kind == "n" && offset >= 0 && offset < float64(len(data)) {
 				f.offsets[pdfRef(int(base)+i)] = int(offset)
 			}
 		}
@@ -88,7 +88,7 @@ func (f *pdfFile) get(v any) any {
 	}
 	f.read[ref] = nil // ends a circle of references
 	offset, ok := f.offsets[ref]
-	if !ok || offset < 0 || offset >= len(f.data) {
+	if !ok {
 		return nil
 	}
 	l := &pdfLexer{data: f.data, at: offset}
@@ -116,7 +116,7 @@ func (f *pdfFile) stream(dict pdfDict, at int) any {
 		at++
 	}
 	at++ // the line's end
-	if !ok || size < 0 || at+int(size) > len(f.data) {
+	if !ok || !(size >= 0 && size <= float64(len(f.data)-at)) {
 		return nil
 	}
 	return &pdfStream{dict, f.data[at : at+int(size)]}

@@ -235,7 +235,7 @@ func (p *pdfFont) readWidths(f *pdfFile, d pdfDict) {
 	}
 	list := f.array(d["W"])
 	for i := 0; i+1 < len(list); {
-		first := int(f.number(list[i]))
+		first := int(min(max(f.number(list[i]), 0), 0xFFFF))
 		if widths := f.array(list[i+1]); widths != nil {
 			for j, w := range widths {
 				p.width[uint16(first+j)] = f.number(w)
@@ -246,7 +246,7 @@ func (p *pdfFont) readWidths(f *pdfFile, d pdfDict) {
 		if i+2 >= len(list) {
 			return
 		}
-		for c := first; c <= min(int(f.number(list[i+1])), 0xFFFF); c++ {
+		for c := first; c <= int(min(f.number(list[i+1]), 0xFFFF)); c++ {
 			p.width[uint16(c)] = f.number(list[i+2])
 		}
 		i += 3

@@ -188,6 +188,12 @@ func (p *pipeline) link(ctx context.Context, l *loaded, audience site.Audience) 
 	diag.Sort(l.diags)
 }
 
+// publicSite is what everyone may see of what was read.
+func (p *pipeline) publicSite(l *loaded) *site.Site {
+	s, _ := site.Link(l.source, l.types, l.config, site.Options{Audience: site.Everyone, Today: l.site.Today})
+	return s
+}
+
 // checkText lints a file's text with the site's settings.
 func checkText(cfg *config.Config) func(*content.Item) []diag.Diagnostic {
 	return func(it *content.Item) []diag.Diagnostic {

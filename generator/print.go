@@ -3,13 +3,13 @@ package main
 import (
 	"fmt"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 
-	"showcase/generator/content"
+	"showcase/generator/book"
 	"showcase/generator/diag"
 	"showcase/generator/output"
-	"showcase/generator/site"
 )
 
 type printCommand struct {
@@ -50,7 +50,7 @@ func (k *printCommand) Run(c *console) error {
 		return err
 	}
 	ps.typeset()
-	for folder, tree := range k.trees(ps) {
+	for folder, tree := range k.trees(p, l, ps) {
 		if _, err := output.Write(c.ctx, tree, folder, output.WriteOptions{Partial: true, Protect: p.protected()}); err != nil {
 			return c.writeFailure(p, err)
 		}
@@ -62,7 +62,7 @@ func (k *printCommand) Run(c *console) error {
 }
 
 // trees puts each document into the output tree of the folder it belongs in.
-func (k *printCommand) trees(ps *prints) map[string]*output.Tree {
+func (k *printCommand) trees(p *pipeline, l *loaded, ps *prints) map[string]*output.Tree {
 	public, internal := filepath.Join(k.Site, "public"), filepath.Join(k.Site, "print")
 	if k.Out != "" {
 		public, internal = k.Out, k.Out
@@ -70,9 +70,9 @@ func (k *printCommand) trees(ps *prints) map[string]*output.Tree {
 	out := map[string]*output.Tree{}
 	all := ps.documents
 	for _, d := range all {
-		folder := public
-		if d.page.Visibility != content.Public || holdsInternal(d.page) {
-			folder = internal
+		folder := internal
+		if p.isPublic(l, d) {
+			folder = public
 		}
 		if out[folder] == nil {
 			out[folder] = output.New()
@@ -84,10 +84,17 @@ func (k *printCommand) trees(ps *prints) map[string]*output.Tree {
 	return out
 }
 
-// holdsInternal reports that a document for the staff would say more than the
-// public's edition of it: some evidence is not public.
-func holdsInternal(p *site.Page) bool {
-	return slices.ContainsFunc(p.Refers, func(q *site.Page) bool { return q.Visibility != content.Public })
+// isPublic reports whether a document for the staff says nothing that the
+// public's edition of it does not.
+func (p *pipeline) isPublic(l *loaded, d *document) bool {
+	everyone := p.publicSite(l)
+	page := everyone.ByFile(d.page.File)
+	if page == nil {
+		return false
+	}
+	theirs, _ := book.Assemble(everyone, page, book.Options{Read: p.read, BaseURL: l.config.BaseURL})
+	ours, _ := d.tree()
+	return reflect.DeepEqual(theirs, ours)
 }
 
 // formats reads the list of --format.

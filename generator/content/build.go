@@ -23,6 +23,7 @@ type builder struct {
 	titleKey *config.Node
 	named    bool                    // the title was given by a key
 	broken   bool                    // the front matter has faults of syntax
+	tables   []int                   // offsets of the first header cell of each register in the body
 	uneven   map[int]diag.Diagnostic // by line: rows the Markdown parser found uneven; registers tell that better
 	explicit struct{ status, visibility bool }
 }
@@ -66,6 +67,7 @@ func build(o *Options, file, folder string, raw []byte) (*Item, []diag.Diagnosti
 	b.defaults()
 	if b.item.Type.Register {
 		b.registers()
+		b.takeOutTables()
 		for _, line := range slices.Sorted(maps.Keys(b.uneven)) {
 			b.found = append(b.found, b.uneven[line])
 		}

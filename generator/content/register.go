@@ -9,6 +9,7 @@ import (
 
 	"showcase/generator/config"
 	"showcase/generator/diag"
+	"showcase/generator/markdown"
 )
 
 // cell is one cell of a table row: the trimmed bytes [start,end) of the file.
@@ -55,6 +56,24 @@ func (b *builder) registers() {
 		}
 		at = next
 	}
+}
+
+// takeOutTables leaves the registers out of the body: their rows are records,
+// and only as records do later steps decide who may see them.
+func (b *builder) takeOutTables() {
+	if len(b.tables) == 0 {
+		return
+	}
+	text, start := b.item.text, b.item.BodyStart
+	b.item.Body = b.item.Body.Without(func(n *markdown.Node) bool {
+		if n.Kind != markdown.Table {
+			return false
+		}
+		end, _ := lineAt(text, start+n.Pos)
+		return slices.ContainsFunc(b.tables, func(at int) bool {
+			return start+n.Pos <= at+2 && at <= end
+		})
+	})
 }
 
 // isDelimiter reports whether the line is the row of dashes below a header.
@@ -115,6 +134,7 @@ func (b *builder) table(header []cell, at int) int {
 		return at
 	}
 	b.judgeColumns(header, columns)
+	b.tables = append(b.tables, header[0].start)
 	t := &registerTable{columns: columns, above: make([]string, len(columns))}
 	for at < len(text) {
 		end, next := lineAt(text, at)

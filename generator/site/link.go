@@ -90,10 +90,10 @@ func (l *linker) choose() {
 		if !l.visible(it) {
 			continue
 		}
-		p := &Page{Item: it}
+		p := &Page{Item: l.withoutPupils(it)}
 		for _, row := range it.Records {
 			if l.visible(row) {
-				p.Records = append(p.Records, &Record{Item: row, Page: p, Anchor: "r" + itoa(row.Row)})
+				p.Records = append(p.Records, &Record{Item: l.withoutPupils(row), Page: p, Anchor: "r" + itoa(row.Row)})
 			}
 		}
 		if l.shown[l.typed[it.Type]] == nil {

@@ -7,7 +7,9 @@ import (
 	"io/fs"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"showcase/generator/config"
@@ -184,7 +186,7 @@ func (p *pipeline) link(ctx context.Context, l *loaded, audience site.Audience) 
 	var ds []diag.Diagnostic
 	l.site, ds = site.Link(l.source, l.types, l.config, site.Options{Audience: audience, Today: p.today(ctx, l.source)})
 	l.diags = append(l.diags, ds...)
-	l.diags = append(l.diags, p.checkImages(l.site)...)
+	l.diags = append(l.diags, p.checkFiles(l.site)...)
 	diag.Sort(l.diags)
 }
 
@@ -250,10 +252,28 @@ func inGit(dir string) bool {
 	return false
 }
 
-// checkImages looks at every picture that a page uses.
-func (p *pipeline) checkImages(s *site.Site) []diag.Diagnostic {
+// activeFiles are endings of files that a browser would run: authors are not
+// trusted with scripts, so such files are not published.
+var activeFiles = []string{".html", ".htm", ".xhtml", ".xht", ".shtml", ".xml", ".js", ".mjs", ".wasm", ".swf", ".hta", ".php", ".svgz", ".exe", ".bat", ".vbs"}
+
+// pictures are endings of files whose inside is looked at.
+var pictures = []string{".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".heic", ".heif", ".bmp", ".tif", ".tiff", ".avif"}
+
+// checkFiles looks at every file that would be copied: scripts are refused,
+// pictures must be what their names say.
+func (p *pipeline) checkFiles(s *site.Site) []diag.Diagnostic {
 	var out []diag.Diagnostic
 	for _, f := range s.Files {
+		ext := strings.ToLower(path.Ext(f.Source))
+		if slices.Contains(activeFiles, ext) {
+			out = append(out, diag.Diagnostic{File: f.Source, Severity: diag.Error, Code: "file/active",
+				Message: diag.Say("不能发布 %s 文件：浏览器会把它当程序运行。", "%s files are not published: a browser would run them.", ext),
+				Hint:    diag.Say("请改成 PDF、Word、图片或 Markdown，或者把它移出网站文件夹。", "Turn it into PDF, Word, a picture or Markdown, or move it out of the site.")})
+			continue
+		}
+		if !slices.Contains(pictures, ext) {
+			continue
+		}
 		data, err := p.read(f.Source)
 		if err != nil {
 			out = append(out, diag.Diagnostic{File: f.Source, Severity: diag.Error, Code: "file/unreadable",
@@ -279,7 +299,13 @@ func (p *pipeline) read(file string) ([]byte, error) {
 
 // render makes the output tree: pages, files and prints, each made when asked for.
 func (p *pipeline) render(l *loaded, prints *prints) (*output.Tree, error) {
-	tree, ds, err := render.Render(l.site, render.Options{Theme: p.theme, Read: p.read, Prints: prints.files()})
+	tree, ds, err := render.Render(l.site, render.Options{
+		Theme: p.theme, Dir: p.dir, Read: p.read, Prints: prints.files(),
+		Placeholder: func(_ *site.Page, text string) string {
+			shown, _ := site.Placeholder(text)
+			return shown
+		},
+	})
 	if err != nil {
 		return nil, environment(diag.Say("主题有错误：", "The theme has an error:"), err)
 	}

@@ -2,10 +2,8 @@ package render
 
 import (
 	"html/template"
-	"slices"
 	"strings"
 
-	"showcase/generator/content"
 	"showcase/generator/markdown"
 	"showcase/generator/site"
 )
@@ -46,7 +44,7 @@ func (r *renderer) excerpt(p *site.Page) string {
 	if p.Body == nil {
 		return ""
 	}
-	return markdown.Summary(r.prose(p), summaryRunes)
+	return markdown.Summary(p.Body, summaryRunes)
 }
 
 // body makes the page's text and its outline.
@@ -54,16 +52,8 @@ func (r *renderer) body(l *level, p *site.Page) (text, outline template.HTML) {
 	if p.Body == nil {
 		return "", ""
 	}
-	doc := r.prose(p)
+	doc := p.Body
 	return r.document(l, p, doc, 2), r.outline(doc.Outline)
-}
-
-// prose is a page's text without the tables that it shows as its register.
-func (r *renderer) prose(p *site.Page) *markdown.Document {
-	if len(p.Records) == 0 {
-		return p.Body
-	}
-	return without(p.Body, func(n *markdown.Node) bool { return n.Kind == markdown.Table && isRegister(n, p.Type) })
 }
 
 // document makes the HTML of a page's text or of a part of it, with its
@@ -109,41 +99,4 @@ func (r *renderer) resolve(l *level, k *markdown.Link) markdown.Target {
 		out.Width, out.Height = r.size(t.Path)
 	}
 	return out
-}
-
-// without is the document without some of its blocks. The tree itself stays as it is.
-func without(doc *markdown.Document, drop func(*markdown.Node) bool) *markdown.Document {
-	root := *doc.Root
-	root.FirstChild = nil
-	at := &root.FirstChild
-	for n := range doc.Root.Children() {
-		if drop(n) {
-			continue
-		}
-		c := *n
-		c.Next = nil
-		*at = &c
-		at = &c.Next
-	}
-	out := *doc
-	out.Root = &root
-	return &out
-}
-
-// isRegister says whether at least two of a table's column heads name fields of the type.
-func isRegister(table *markdown.Node, t *content.Type) bool {
-	head := table.FirstChild
-	if head == nil || !head.Header {
-		return false
-	}
-	named := 0
-	for cell := range head.Children() {
-		text := strings.TrimSpace(markdown.PlainText(cell))
-		if slices.ContainsFunc(t.Fields, func(f content.Field) bool {
-			return text == f.Label || text == f.Name || slices.Contains(f.Aliases, text)
-		}) {
-			named++
-		}
-	}
-	return named >= 2
 }

@@ -145,7 +145,7 @@ func (r *renderer) homeText(l *level, v *homeView) {
 		if picture != nil {
 			v.Picture = r.figure(l, picture)
 			if v.Picture != "" {
-				doc = without(doc, func(n *markdown.Node) bool { return n == picture })
+				doc = doc.Without(func(n *markdown.Node) bool { return n == picture })
 			}
 		}
 	}

@@ -2,10 +2,8 @@ package render
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/csv"
 	"html/template"
-	"slices"
 	"strings"
 
 	"showcase/generator/chart"
@@ -39,7 +37,7 @@ type chartFigure struct {
 // where the rows of several registers stand together.
 func (r *renderer) register(l *level, t *content.Type, records []*site.Record, title, csv string, page *site.Page) *registerView {
 	v := &registerView{Title: title, Count: r.count("count_rows", len(records)), CSV: l.url(csv)}
-	columns := usedColumns(t, records)
+	columns := site.Columns(t, records)
 	for _, f := range columns {
 		v.Head = append(v.Head, r.fieldLabel(f))
 	}
@@ -55,75 +53,6 @@ func (r *renderer) register(l *level, t *content.Type, records []*site.Record, t
 		r.awardFigures(v, records)
 	}
 	return v
-}
-
-// usedColumns are the fields that are columns and that some record has, in the
-// order of the table; the title first.
-func usedColumns(t *content.Type, records []*site.Record) []*content.Field {
-	var out []*content.Field
-	for i := range t.Fields {
-		f := &t.Fields[i]
-		if f.Column == 0 || f.Name == "aggregate" {
-			continue
-		}
-		for _, rec := range records {
-			if isTitle(f) || !recordValue(rec, f).IsZero() {
-				out = append(out, f)
-				break
-			}
-		}
-	}
-	if !slices.ContainsFunc(out, isTitle) {
-		out = append(out, &content.Field{Name: "title", Label: "名称", Kind: content.KindText, Common: true})
-	}
-	slices.SortStableFunc(out, func(a, b *content.Field) int {
-		if isTitle(a) != isTitle(b) {
-			if isTitle(a) {
-				return -1
-			}
-			return 1
-		}
-		return cmp.Compare(a.Column, b.Column)
-	})
-	return out
-}
-
-// isTitle says whether a field is the record's title itself: a type may have a
-// field of its own with that name (a person's professional title).
-func isTitle(f *content.Field) bool { return f.Name == "title" && f.Common }
-
-// recordValue is a field of a record, wherever an item keeps it.
-func recordValue(rec *site.Record, f *content.Field) content.Value {
-	text := func(kind content.Kind, s string) content.Value {
-		if s == "" {
-			return content.Value{}
-		}
-		return content.Value{Kind: kind, Text: s}
-	}
-	if v, ok := rec.Values[f.Name]; ok && !isTitle(f) {
-		return v
-	}
-	switch f.Name {
-	case "title":
-		return text(content.KindText, rec.Title)
-	case "date":
-		if rec.Date.IsZero() {
-			return content.Value{}
-		}
-		return content.Value{Kind: content.KindDate, Text: rec.Date.String(), Date: rec.Date}
-	case "author":
-		if len(rec.Authors) == 0 {
-			return content.Value{}
-		}
-		return content.Value{Kind: content.KindPersons, Names: rec.Authors}
-	case "group":
-		return text(content.KindText, rec.Group)
-	case "summary":
-		return text(content.KindText, rec.Summary)
-	case "tags":
-		return text(content.KindText, strings.Join(rec.Tags, "、"))
-	}
-	return content.Value{}
 }
 
 func (r *renderer) registerRow(l *level, rec *site.Record, columns []*content.Field, page *site.Page) template.HTML {
@@ -144,7 +73,7 @@ func (r *renderer) registerRow(l *level, rec *site.Record, columns []*content.Fi
 	}
 	b.WriteString(">")
 	for i, f := range columns {
-		v := recordValue(rec, f)
+		v := rec.Cell(f)
 		if i == 0 {
 			b.WriteString(`<th scope="row">` + string(r.recordTitle(l, rec, page)) + "</th>")
 			continue
@@ -257,7 +186,7 @@ func (r *renderer) csv(t *content.Type, records []*site.Record) []byte {
 	b := bytes.NewBufferString("\uFEFF")
 	w := csv.NewWriter(b)
 	w.UseCRLF = true
-	columns := usedColumns(t, records)
+	columns := site.Columns(t, records)
 	row := make([]string, len(columns))
 	write := func() {
 		if err := w.Write(row); err != nil {
@@ -270,7 +199,7 @@ func (r *renderer) csv(t *content.Type, records []*site.Record) []byte {
 	write()
 	for _, rec := range records {
 		for i, f := range columns {
-			row[i] = harmless(plainValue(recordValue(rec, f)))
+			row[i] = harmless(plainValue(rec.Cell(f)))
 		}
 		write()
 	}

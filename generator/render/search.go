@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"showcase/generator/content"
+	"showcase/generator/site"
 )
 
 // searchTextMax is how many bytes the texts of all pages may have together to
@@ -34,8 +35,8 @@ func (r *renderer) searchIndex() ([]byte, error) {
 		b = searchRow(b, escapePath(path), p.Title, kind, r.dateText(p.Date), nameList(p.Item.Authors), text)
 		for _, rec := range p.Records {
 			var parts []string
-			for _, f := range usedColumns(rec.Type, p.Records[:1]) {
-				if v := plainValue(recordValue(rec, f)); v != "" && !isTitle(f) {
+			for _, f := range site.Columns(rec.Type, p.Records[:1]) {
+				if v := plainValue(rec.Cell(f)); v != "" && !site.IsTitle(f) {
 					parts = append(parts, v)
 				}
 			}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"net/url"
+	"os"
 	"os/exec"
 	"path"
 	"path/filepath"
@@ -11,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 )
@@ -24,7 +26,9 @@ func checkPages(t *testing.T, w website) {
 	for name, dir := range map[string]string{"public": w.public, "staff": w.staff, "begun": w.begun} {
 		t.Run("links/"+name, func(t *testing.T) {
 			t.Parallel()
-			checkLinks(t, files(t, dir))
+			built := files(t, dir)
+			checkLinks(t, built)
+			noOtherHost(t, built)
 		})
 	}
 	t.Run("addresses", func(t *testing.T) {
@@ -35,6 +39,31 @@ func checkPages(t *testing.T, w website) {
 		}
 	})
 }
+
+// noOtherHost wants no file of the output to name another host: the sample
+// links to none.
+func noOtherHost(t *testing.T, built map[string][]byte) {
+	for p, data := range built {
+		if !utf8.Valid(data) {
+			continue // a picture
+		}
+		for _, a := range webAddress.FindAllString(string(data), -1) {
+			if !strings.HasPrefix(a, "http://www.w3.org/") { // the names of SVG and Atom
+				t.Errorf("%s names %s", p, a)
+			}
+		}
+		for _, m := range cssAddress.FindAllStringSubmatch(string(data), -1) {
+			if path.Ext(p) == ".css" && built[path.Join(path.Dir(p), m[1])] == nil && !strings.HasPrefix(m[1], "data:") && !strings.HasPrefix(m[1], "#") {
+				t.Errorf("%s wants %s, which is not there", p, m[1])
+			}
+		}
+	}
+}
+
+var (
+	webAddress = regexp.MustCompile(`https?://[^\s"'<>)]+`)
+	cssAddress = regexp.MustCompile(`url\(["']?([^"')]+)`)
+)
 
 // plainAddress is a path that survives every file system, server and mail program.
 var plainAddress = regexp.MustCompile(`^[A-Za-z0-9._/-]+$`)
@@ -62,10 +91,17 @@ func validHTML(t *testing.T, w website) {
 		}
 	}
 	var said bytes.Buffer
+	// To a file: what node has not yet sent through a pipe when it exits is lost.
+	results, err := os.Create(filepath.Join(t.TempDir(), "results.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer results.Close()
 	cmd := exec.CommandContext(t.Context(), "node", args...)
-	cmd.Stderr = &said
-	out, err := cmd.Output()
-	var results []struct {
+	cmd.Stdout, cmd.Stderr = results, &said
+	err = cmd.Run()
+	out := read(t, results.Name())
+	var pages []struct {
 		FilePath string
 		Messages []struct {
 			RuleID       string
@@ -73,10 +109,10 @@ func validHTML(t *testing.T, w website) {
 			Message      string
 		}
 	}
-	if jerr := json.Unmarshal(out, &results); jerr != nil {
-		t.Fatalf("html-validate: %v, %v\n%s%s", err, jerr, out, said.Bytes())
+	if jerr := json.Unmarshal(out, &pages); jerr != nil {
+		t.Fatalf("html-validate: %v, %v\n%s", err, jerr, said.Bytes())
 	}
-	for _, r := range results {
+	for _, r := range pages {
 		for _, m := range r.Messages {
 			t.Errorf("%s:%d:%d %s (%s)", r.FilePath, m.Line, m.Column, m.Message, m.RuleID)
 		}
@@ -93,7 +129,7 @@ type page struct {
 }
 
 // readPage reads a page's anchors and links.
-func readPage(t *testing.T, data []byte) page {
+func readPage(t *testing.T, name string, data []byte) page {
 	doc, err := html.Parse(bytes.NewReader(data))
 	if err != nil {
 		t.Fatal(err)
@@ -104,7 +140,7 @@ func readPage(t *testing.T, data []byte) page {
 			switch a.Key {
 			case "id":
 				if p.ids[a.Val] {
-					t.Errorf("two elements have the id %q", a.Val)
+					t.Errorf("%s: two elements have the id %q", name, a.Val)
 				}
 				p.ids[a.Val] = true
 			case "href", "src", "action", "data-index", "poster":
@@ -131,7 +167,7 @@ func checkLinks(t *testing.T, built map[string][]byte) {
 	pages := map[string]page{}
 	for p, data := range built {
 		if strings.HasSuffix(p, ".html") {
-			pages[p] = readPage(t, data)
+			pages[p] = readPage(t, p, data)
 		}
 	}
 	checked := 0

@@ -239,11 +239,11 @@ func (w *writer) blocks(role Role, blocks []book.Block) {
 			_, signed = blocks[i+1].(*book.Signature)
 		}
 		if signed {
-			w.print("#keep[")
+			w.print("#keep[\n\n") // empty lines make it a paragraph within the block
 		}
 		w.block(role, b)
 		if signed {
-			w.print("];")
+			w.print("\n\n];")
 		}
 		w.print("\n\n")
 	}

@@ -73,7 +73,7 @@ type Engine struct {
 	startErr  error
 	program   *program
 	faces     *typefaces
-	slots     chan struct{} // one for each machine that may run
+	slots     chan struct{} // one for each document that may be in work
 
 	mutex      sync.Mutex // guards what follows
 	rare       *rareFonts
@@ -269,16 +269,7 @@ func (e *Engine) facesFor(doc *book.Document) (*typefaces, error) {
 	return e.faces.with(fonts), nil
 }
 
-// acquire returns a machine that nobody else uses, with its slot held.
-func (e *Engine) acquire() (*compiler, error) {
-	e.slots <- struct{}{}
-	c, err := e.machine()
-	if err != nil {
-		<-e.slots
-	}
-	return c, err
-}
-
+// machine returns one that nobody else uses.
 func (e *Engine) machine() (*compiler, error) {
 	e.mutex.Lock()
 	defer e.mutex.Unlock()
@@ -310,20 +301,21 @@ const (
 
 func (e *Engine) release(c *compiler, sound bool) {
 	e.mutex.Lock()
+	defer e.mutex.Unlock()
 	if sound && !e.closed && c.documents < documentsPerMachine && c.memory.Size() < machineMemory {
 		e.idle = append(e.idle, c)
 	} else {
 		// Nothing of a given-up machine is needed any more, an error included.
 		_ = c.close()
 	}
-	e.mutex.Unlock()
-	<-e.slots
 }
 
 var errClosed = errors.New("the print engine is closed")
 
 // PDF prints the document. The first call starts the engine.
 func (e *Engine) PDF(doc *book.Document) (Result, error) {
+	e.slots <- struct{}{}
+	defer func() { <-e.slots }()
 	e.startOnce.Do(func() {
 		if e.startErr = errClosed; !e.isClosed() {
 			e.startErr = e.start()
@@ -336,7 +328,7 @@ func (e *Engine) PDF(doc *book.Document) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	c, err := e.acquire()
+	c, err := e.machine()
 	if err != nil {
 		return Result{}, err
 	}

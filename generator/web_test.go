@@ -345,6 +345,13 @@ func filters(t *testing.T, b *browser, o origin) {
 	  return form.elements.level.dispatchEvent(new Event('input', {bubbles: true}));
 	})()`)
 	tb.until("a level is chosen", shown+`.length > 0 && `+shown+`.every(r => r.dataset.level === '县级')`)
+
+	const days = `[...document.querySelectorAll('[data-register] tbody time')].map(e => e.dateTime)`
+	for _, order := range []struct{ name, holds string }{{"ascending", "<="}, {"descending", ">="}} {
+		ask[bool](tb, `(() => { [...document.querySelectorAll('[data-register] th button')].find(b => b.textContent === '日期').click(); return true })()`)
+		tb.until("rows are "+order.name, days+`.length > 5 && `+days+`.every((d, i, all) => !i || all[i-1] `+order.holds+` d) &&
+		  !!document.querySelector('[data-register] th[aria-sort="`+order.name+`"]')`)
+	}
 }
 
 // remembersTheme switches to the other colours and finds them on the next page.

@@ -1,6 +1,7 @@
 package book
 
 import (
+	"cmp"
 	"path"
 	"strings"
 
@@ -26,8 +27,8 @@ func Assemble(s *site.Site, p *site.Page, o Options) (*Document, []diag.Diagnost
 	a := &assembler{
 		site: s, page: p, options: o,
 		doc:       &Document{Files: map[string]File{}},
-		bookmarks: map[*site.Page]string{},
-		taken:     map[string]bool{},
+		bookmarks: map[*site.Page]string{}, printed: map[*site.Page]bool{},
+		taken: map[string]bool{}, broken: map[string]bool{},
 	}
 	a.front()
 	if p.Type.Name == "collection" {
@@ -45,13 +46,20 @@ type assembler struct {
 	options   Options
 	doc       *Document
 	bookmarks map[*site.Page]string // pages that are printed within
+	printed   map[*site.Page]bool   // those whose text stands already
 	taken     map[string]bool
+	broken    map[string]bool // images that cannot be used, by source
 	figures   int
 	tables    int
 	diags     []diag.Diagnostic
 }
 
 func (a *assembler) add(b ...Block) { a.doc.Body = append(a.doc.Body, b...) }
+
+// say adds a plain paragraph.
+func (a *assembler) say(style Style, text string) {
+	a.add(&Paragraph{Style: style, Text: []Inline{{Text: text}}})
+}
 
 // front sets what the cover and the file's own metadata say.
 func (a *assembler) front() {
@@ -73,16 +81,12 @@ func (a *assembler) front() {
 	if d.Cover.Kicker == p.Title {
 		d.Cover.Kicker = ""
 	}
-	for _, f := range []Field{
-		{"申报单位", d.Author},
-		{"主办单位", p.Value("organizer").Text},
-		{"统计区间", p.Value("window").Text},
-		{"申报时间", d.Date},
-	} {
-		if p.Type.Name == "collection" {
-			f.Label = map[string]string{"申报单位": "编印单位", "申报时间": "编印时间"}[f.Label]
-		}
-		if f.Value != "" && f.Label != "" {
+	lines := []Field{{"申报单位", d.Author}, {"评选单位", p.Value("organizer").Text}, {"统计区间", p.Value("window").Text}, {"申报时间", d.Date}}
+	if p.Type.Name == "collection" {
+		lines = []Field{{"编　　者", p.Value("editor").Text}, {"编印单位", d.Author}, {"编印时间", d.Date}}
+	}
+	for _, f := range lines {
+		if f.Value != "" {
 			d.Cover.Lines = append(d.Cover.Lines, f)
 		}
 	}
@@ -91,7 +95,8 @@ func (a *assembler) front() {
 // part is one entry of a dossier's parts.
 type part struct {
 	kind, title, note string
-	value             content.Value
+	window            content.Value
+	ref               *content.Asset
 }
 
 // dossier puts the parts in order. A dossier without parts is its own text,
@@ -125,43 +130,47 @@ var partTitles = map[string]string{
 func (a *assembler) parts() []part {
 	var out []part
 	for _, v := range a.page.Value("parts").List {
-		pt := part{kind: v.Map["kind"].Text, title: v.Map["title"].Text, note: v.Map["note"].Text, value: v}
+		pt := part{kind: v.Map["kind"].Text, title: v.Map["title"].Text, note: v.Map["note"].Text, window: v.Map["window"], ref: v.Map["ref"].Asset}
 		if pt.kind == "" {
 			pt.kind = "page"
-		}
-		if pt.title == "" {
-			pt.title = partTitles[pt.kind]
 		}
 		out = append(out, pt)
 	}
 	if len(out) > 0 {
 		return out
 	}
-	has := func(kind string, there bool) {
+	has := func(kind string, there bool, ref *content.Asset) {
 		if there {
-			out = append(out, part{kind: kind, title: partTitles[kind]})
+			out = append(out, part{kind: kind, ref: ref})
 		}
 	}
-	has("form", a.page.Value("form").List != nil)
-	has("deeds", true)
-	has("awards", !a.page.Value("window").IsZero())
-	has("statistics", !a.page.Value("window").IsZero())
-	has("evidence", len(a.page.Evidence) > 0)
+	counted := !a.page.Value("window").IsZero() && len(a.awardRecords()) > 0
+	publicity := a.page.Value("publicity").Asset
+	has("form", len(a.page.Value("form").List) > 0, nil)
+	has("deeds", true, nil)
+	has("awards", counted, nil)
+	has("statistics", counted, nil)
+	has("evidence", len(a.page.Evidence) > 0, nil)
+	has("page", publicity != nil, publicity)
 	return out
 }
+
+// name is a part's title: its own, else that of its kind.
+func (pt part) name() string { return cmp.Or(pt.title, partTitles[pt.kind]) }
 
 // markPages gives every page that the document holds its bookmark, so that
 // links between them lead inside.
 func (a *assembler) markPages(parts []part) {
-	a.bookmarks[a.page] = "deeds"
 	for _, pt := range parts {
-		if ref := pt.value.Map["ref"].Asset; ref != nil {
-			a.mark(a.site.Asset(ref).Page)
-		}
-		if pt.kind == "evidence" {
+		switch {
+		case pt.kind == "deeds":
+			a.mark(a.deedsPage(pt))
+		case pt.kind == "evidence":
 			for i := range a.page.Evidence {
 				a.mark(a.site.Asset(&a.page.Evidence[i]).Page)
 			}
+		case pt.ref != nil:
+			a.mark(a.site.Asset(pt.ref).Page)
 		}
 	}
 }
@@ -170,13 +179,29 @@ func (a *assembler) mark(p *site.Page) {
 	if p == nil || a.bookmarks[p] != "" {
 		return
 	}
-	a.bookmarks[p] = a.bookmark(strings.ReplaceAll(strings.TrimSuffix(p.Path, ".html"), "/", "-"))
+	name := strings.ReplaceAll(strings.TrimSuffix(p.Path, ".html"), "/", "-")
+	if p == a.page {
+		name = "deeds"
+	}
+	a.bookmarks[p] = a.bookmark(name)
+}
+
+// again reports whether a page stands in the document already; then only a
+// pointer to it is printed. A page printed twice would have two places to link
+// to, and a dossier says nothing twice.
+func (a *assembler) again(p *site.Page) bool {
+	if a.printed[p] {
+		a.add(&Paragraph{Text: []Inline{{Text: "（见前文"}, {Text: "《" + p.Title + "》", Link: "#" + a.bookmarks[p]}, {Text: "。）"}}})
+		return true
+	}
+	a.printed[p] = true
+	return false
 }
 
 // bookmark makes a name unique within the document.
 func (a *assembler) bookmark(name string) string {
+	base, _, _ := strings.Cut(name, "~")
 	for n := 2; a.taken[name]; n++ {
-		base, _, _ := strings.Cut(name, "~")
 		name = base + "~" + itoa(n)
 	}
 	a.taken[name] = true
@@ -188,150 +213,87 @@ func (a *assembler) heading(title, subtitle, annex, bookmark string) {
 	a.add(&Heading{Text: []Inline{{Text: title}}, Subtitle: subtitle, Annex: annex, Bookmark: bookmark, InOutline: true})
 }
 
-// form prints the labelled boxes in their order.
-func (a *assembler) form(pt part) {
-	a.heading(pt.title, "", "", a.bookmark("form"))
-	f := &Form{}
-	for _, v := range a.page.Value("form").List {
-		row := FormRow{Label: v.Map["label"].Text, Seal: v.Map["seal"].Bool, Half: v.Map["half"].Bool}
-		if row.Half && len([]rune(v.Map["value"].Text)) > 16 {
-			row.Half = false
-		}
-		for i, line := range strings.Split(strings.TrimSpace(v.Map["value"].Text), "\n") {
-			if i > 0 {
-				row.Value = append(row.Value, Inline{Break: true})
-			}
-			if line != "" {
-				row.Value = append(row.Value, Inline{Text: line})
+// deedsPage is the page whose text tells the deeds: the part's, else the
+// dossier's text:, else the dossier itself.
+func (a *assembler) deedsPage(pt part) *site.Page {
+	for _, ref := range []*content.Asset{pt.ref, a.page.Value("text").Asset} {
+		if ref != nil {
+			if q := a.site.Asset(ref).Page; q != nil {
+				return q
 			}
 		}
-		if row.Seal {
-			row.MinLines = 5
-		}
-		f.Rows = append(f.Rows, row)
 	}
-	if len(f.Rows) == 0 {
-		a.fault(diag.Warning, "dossier/no-form", diag.Say("申报材料里列了表格部分，却没有写表格内容。", "The dossier lists a form, but has no form rows."),
-			diag.Say("请写 form，例如：form: [{label: 单位名称, value: 某某学校}]", "Write form:, e.g. form: [{label: Unit, value: Our school}]"))
-		a.add(&Paragraph{Style: Centered, Text: []Inline{{Text: "（表格内容待填）"}}})
-		return
-	}
-	a.add(f)
+	return a.page
 }
 
-// deeds is the dossier's own text or the page that the part refers to.
+// deeds prints the text of the dossier and signs it.
 func (a *assembler) deeds(pt part) {
-	p := a.page
-	bookmark := "deeds"
-	if ref := pt.value.Map["ref"].Asset; ref != nil {
-		if q := a.site.Asset(ref).Page; q != nil {
-			p, bookmark = q, a.bookmarks[q]
+	p := a.deedsPage(pt)
+	a.heading(p.Title, p.Subtitle, "", a.bookmarkOf(p))
+	if a.again(p) {
+		return
+	}
+	a.body(p)
+	a.checkLength(p, a.page.Value("limit"))
+	for _, v := range a.page.Value("variants").List {
+		if ref := v.Map["ref"].Asset; ref != nil {
+			a.checkLength(a.site.Asset(ref).Page, v.Map["limit"])
 		}
 	}
-	a.taken[bookmark] = true
-	title := p.Title
-	a.heading(title, p.Subtitle, "", bookmark)
-	a.body(p)
-	if limit := int(a.page.Value("limit").Count.Value); limit > 0 && p.Body != nil && p.Body.Words > limit {
-		a.fault(diag.Warning, "dossier/too-long",
-			diag.Say("事迹材料有 %d 字，超过了 %d 字的上限，多 %d 字。", "The text has %d characters, over the limit of %d by %d.", p.Body.Words, limit, p.Body.Words-limit),
-			diag.Say("请删减正文，或核对通知里的字数要求（limit）。", "Shorten it, or check the notice's limit (limit:)."))
+	a.add(&Signature{Name: cmp.Or(a.page.Value("signature").Text, a.doc.Author), Date: a.doc.Date})
+}
+
+// checkLength holds a text against the notice's limit.
+func (a *assembler) checkLength(p *site.Page, limit content.Value) {
+	most := int(limit.Count.Value)
+	if most <= 0 || p == nil || p.Body == nil || p.Body.Words <= most {
+		return
 	}
-	a.add(&Signature{Name: a.doc.Author, Date: a.doc.Date})
+	a.diags = append(a.diags, diag.Diagnostic{File: a.page.File, Start: limit.Pos, End: limit.EndAt, Severity: diag.Warning, Code: "dossier/too-long",
+		Message: diag.Say("《%s》有 %d 字，超过了 %d 字的上限，多 %d 字。", "“%s” has %d characters, over the limit of %d by %d.", p.Title, p.Body.Words, most, p.Body.Words-most),
+		Hint:    diag.Say("请删减正文，或核对通知里的字数要求（limit）。", "Shorten it, or check the notice's limit (limit:).")})
 }
 
 // included prints another page as a part.
 func (a *assembler) included(pt part) {
-	ref := pt.value.Map["ref"].Asset
-	if ref == nil {
-		a.heading(pt.title, "", "", a.bookmark("part"))
+	var q *site.Page
+	if pt.ref != nil {
+		q = a.site.Asset(pt.ref).Page
+	}
+	if q == nil {
+		a.heading(pt.name(), "", "", a.bookmark("part"))
 		if pt.note != "" {
-			a.add(&Paragraph{Text: []Inline{{Text: pt.note}}})
+			a.say(Body, pt.note)
+		}
+		if pt.ref != nil {
+			a.add(onPaper())
 		}
 		return
 	}
-	t := a.site.Asset(ref)
-	if t.Page == nil {
-		a.heading(pt.title, "", "", a.bookmark("part"))
-		a.add(onPaper())
+	a.heading(cmp.Or(pt.title, q.Title), q.Subtitle, "", a.bookmarkOf(q))
+	if pt.note != "" {
+		a.say(Lead, pt.note)
+	}
+	if a.again(q) {
 		return
 	}
-	title := pt.title
-	if pt.value.Map["title"].Text == "" {
-		title = t.Page.Title
+	a.body(q)
+	a.pictures(q)
+}
+
+// bookmarkOf is the place of a page the first time it is printed; then a new
+// one, since every place may be there once.
+func (a *assembler) bookmarkOf(p *site.Page) string {
+	if a.printed[p] {
+		return a.bookmark(a.bookmarks[p])
 	}
-	a.heading(title, t.Page.Subtitle, "", a.bookmarks[t.Page])
-	a.body(t.Page)
+	a.mark(p)
+	return a.bookmarks[p]
 }
 
 // onPaper stands where something may not be shown or could not be found.
 func onPaper() Block {
 	return &Paragraph{Text: []Inline{{Text: "（本件另附纸质材料。）"}}}
-}
-
-// evidence lists the pieces in order, then prints each on sheets of its own.
-func (a *assembler) evidence(pt part) {
-	list := a.page.Evidence
-	a.heading(pt.title, "", "", a.bookmark("evidence"))
-	t := &Table{Columns: []Column{{2, Center}, {12, Left}, {5, Center}, {6, Center}},
-		Header: []Row{headRow("序号", "名称", "类别", "日期")}}
-	for i := range list {
-		target := a.site.Asset(&list[i])
-		kind, date, link := "图片", "", ""
-		switch {
-		case target.Page != nil:
-			kind, date, link = target.Page.Type.Label, target.Page.Date.String(), "#"+a.bookmarks[target.Page]
-		case target.Broken:
-			kind = "纸质"
-		case !isPicture(target.Path):
-			kind = "文件"
-		}
-		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			textCell("附件" + itoa(i+1)),
-			{Text: []Inline{{Text: a.evidenceTitle(i, target), Link: link}}},
-			textCell(kind), textCell(date),
-		}})
-	}
-	a.add(t)
-	for i := range list {
-		a.annex(i, a.site.Asset(&list[i]))
-	}
-}
-
-func (a *assembler) evidenceTitle(i int, t site.Target) string {
-	if title := a.page.Evidence[i].Title; title != "" {
-		return title
-	}
-	if t.Title != "" {
-		return t.Title
-	}
-	return a.page.Evidence[i].Ref + a.page.Evidence[i].File
-}
-
-// annex prints one piece of evidence, opened by its number and title.
-func (a *assembler) annex(i int, t site.Target) {
-	asset := &a.page.Evidence[i]
-	label, title := "附件"+itoa(i+1), a.evidenceTitle(i, t)
-	switch {
-	case t.Page != nil:
-		a.heading(title, t.Page.Subtitle, label, a.bookmarks[t.Page])
-		if by := byline(t.Page); by != "" {
-			a.add(&Paragraph{Style: Lead, Text: []Inline{{Text: by}}})
-		}
-		a.facts(t.Page)
-		a.body(t.Page)
-		a.registerTable(t.Page)
-	case t.Path != "" && isPicture(t.Path):
-		a.heading(title, "", label, a.bookmark("annex"))
-		caption := asset.Caption
-		if caption == "" {
-			caption = title
-		}
-		a.picture(a.site.SourceOf(t.Path), title, caption)
-	default:
-		a.heading(title, "", label, a.bookmark("annex"))
-		a.add(onPaper())
-	}
 }
 
 // byline says who wrote a page and when.
@@ -345,67 +307,4 @@ func byline(p *site.Page) string {
 
 func (a *assembler) fault(sev diag.Severity, code string, message, hint diag.Text) {
 	a.diags = append(a.diags, diag.Diagnostic{File: a.page.File, Start: diag.Pos{Line: 1, Column: 1}, Severity: sev, Code: code, Message: message, Hint: hint})
-}
-
-// collection prints its preface and items, each as a part.
-func (a *assembler) collection() {
-	var pages []*site.Page
-	for _, v := range a.page.Value("items").List {
-		if v.Asset != nil {
-			if q := a.site.Asset(v.Asset).Page; q != nil {
-				pages = append(pages, q)
-				a.mark(q)
-			}
-		}
-	}
-	for _, q := range a.queried() {
-		if a.bookmarks[q] == "" {
-			pages = append(pages, q)
-			a.mark(q)
-		}
-	}
-	if a.page.Body != nil && a.page.Body.Words > 0 {
-		a.bookmarks[a.page] = "preface"
-		a.taken["preface"] = true
-		a.heading("前言", "", "", "preface")
-		a.body(a.page)
-	}
-	for _, q := range pages {
-		a.heading(q.Title, q.Subtitle, "", a.bookmarks[q])
-		if by := byline(q); by != "" {
-			a.add(&Paragraph{Style: Centered, Text: []Inline{{Text: by}}})
-		}
-		a.body(q)
-	}
-}
-
-// queried lists the pages that a collection asks for by type, group and term, oldest first.
-func (a *assembler) queried() []*site.Page {
-	q := a.page.Value("query").Map
-	if q == nil {
-		return nil
-	}
-	sec := a.site.Section(q["type"].Text)
-	if sec == nil {
-		for _, other := range a.site.Sections {
-			if other.Type.Label == q["type"].Text {
-				sec = other
-			}
-		}
-	}
-	if sec == nil {
-		return nil
-	}
-	var out []*site.Page
-	for i := len(sec.Pages) - 1; i >= 0; i-- {
-		p := sec.Pages[i]
-		if g := q["group"].Text; g != "" && p.Item.Group != g {
-			continue
-		}
-		if t := q["term"].Text; t != "" && (p.Term == nil || p.Term.Title != t) {
-			continue
-		}
-		out = append(out, p)
-	}
-	return out
 }

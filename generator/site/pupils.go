@@ -18,6 +18,7 @@ func (l *linker) withoutPupils(it *content.Item) *content.Item {
 	masked := *it
 	masked.Values = maps.Clone(it.Values)
 	delete(masked.Values, "recipients")
+	masked.Evidence, masked.Images, masked.Cover = nil, nil, nil // a certificate names its winner
 	if _, ok := masked.Values["count"]; !ok {
 		n := content.Count{Value: float64(len(names)), Unit: "人次"}
 		masked.Values["count"] = content.Value{Kind: content.KindApprox, Text: strconv.Itoa(len(names)) + n.Unit, Count: n}

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"cmp"
 	"maps"
 	"net/url"
@@ -26,8 +27,13 @@ func (l *linker) resolve() {
 	l.links = make(map[*markdown.Link]Target, links)
 	for _, p := range l.Pages {
 		if p.Body != nil {
+			hidden := hiddenLines(p)
 			for _, link := range p.Body.Links {
-				l.links[link] = l.link(p, link)
+				if len(hidden) > 0 && hidden[lineOf(p, link)] {
+					l.links[link] = Target{Broken: true}
+				} else {
+					l.links[link] = l.link(p, link)
+				}
 			}
 		}
 		for _, a := range itemAssets(p.Item) {
@@ -46,6 +52,30 @@ func (l *linker) resolve() {
 		}
 		l.placeholders(p)
 	}
+}
+
+// hiddenLines are those of the rows of a register that this audience may not
+// see, or not as they are. Their links lead nowhere: a scan that only such a
+// row names must not be copied.
+func hiddenLines(p *Page) map[int]bool {
+	if len(p.Item.Records) == 0 {
+		return nil
+	}
+	shown := map[*content.Item]bool{}
+	for _, r := range p.Records {
+		shown[r.Item] = true
+	}
+	out := map[int]bool{}
+	for _, row := range p.Item.Records {
+		if !shown[row] {
+			out[row.Pos.Line] = true
+		}
+	}
+	return out
+}
+
+func lineOf(p *Page, link *markdown.Link) int {
+	return 1 + bytes.Count(p.Text()[:p.BodyStart+link.Pos], []byte("\n"))
 }
 
 // resolveRows does the same for the rows of a register. A link in a cell is one

@@ -9,7 +9,6 @@ import (
 
 	"showcase/generator/content"
 	"showcase/generator/diag"
-	"showcase/generator/site"
 	"showcase/generator/statistics"
 )
 
@@ -38,7 +37,7 @@ func (a *assembler) caption(text string) string {
 
 // window is the span that a part counts: its own, else the dossier's.
 func (a *assembler) window(pt part) statistics.Window {
-	v := pt.value.Map["window"]
+	v := pt.window
 	if v.IsZero() {
 		v = a.page.Value("window")
 	}
@@ -79,16 +78,16 @@ func (a *assembler) awards(pt part) {
 			statistics.GradeRank(x.Value("grade").Text)-statistics.GradeRank(y.Value("grade").Text),
 			strings.Compare(x.Title, y.Title))
 	})
-	a.heading(pt.title, "", "", a.bookmark("awards"))
+	a.heading(pt.name(), "", "", a.bookmark("awards"))
 	if len(rows) == 0 {
 		a.fault(diag.Warning, "dossier/no-awards", diag.Say("统计区间 %s 内没有获奖记录。", "There are no award records in %s.", w),
 			diag.Say("请核对 window，或在 content/awards/ 里补充登记。", "Check window:, or add records in content/awards/."))
-		a.add(&Paragraph{Text: []Inline{{Text: "（统计区间内没有获奖记录。）"}}})
+		a.say(Body, "（统计区间内没有获奖记录。）")
 		return
 	}
 	t := &Table{
 		Caption: a.caption("获奖清单" + spanNote(w)),
-		Columns: []Column{{2, Center}, {5, Center}, {11, Left}, {3.4, Center}, {5, Center}, {7, Left}},
+		Columns: []Column{{Align: Center}, {Align: Center}, {Align: Left}, {Align: Center}, {Align: Center}, {Align: Left}},
 		Header:  []Row{headRow("序号", "时间", "奖项或称号", "级别", "获奖人", "颁奖单位")},
 	}
 	for i, r := range rows {
@@ -101,10 +100,23 @@ func (a *assembler) awards(pt part) {
 			textCell(r.Value("level").Text), textCell(recipients(r)), textCell(r.Value("issuer").Text),
 		}})
 	}
-	a.add(t)
+	a.add(weigh(t))
+	a.say(TableNote, tallyNote(statistics.Count(rows, w)))
 	if pt.note != "" {
-		a.add(&Paragraph{Style: TableNote, Text: []Inline{{Text: pt.note}}})
+		a.say(TableNote, pt.note)
 	}
+}
+
+// tallyNote says what the list comes to, each number with its unit.
+func tallyNote(t statistics.Tally) string {
+	note := "注：以上共" + itoa(t.Items) + "项"
+	if t.PersonTimes > 0 {
+		note += "，其中个人和学生获奖" + itoa(t.PersonTimes) + "人次"
+		if t.People > 0 {
+			note += "，署名的教师" + itoa(t.People) + "人"
+		}
+	}
+	return note + "。"
 }
 
 // shortDate is a date for a narrow column: year and month.
@@ -122,17 +134,12 @@ func spanNote(w statistics.Window) string {
 	return ""
 }
 
-// recipients names staff and counts pupils.
+// recipients says who won: by name, or by number where the site gives no names.
 func recipients(r *content.Item) string {
-	if names := r.Value("recipients").Names; len(names) > 0 {
-		var out []string
-		for _, n := range names {
-			out = append(out, n.Text)
-		}
-		return strings.Join(out, "、")
+	if names := r.Value("recipients").Strings(); len(names) > 0 {
+		return strings.Join(names, "、")
 	}
-	kind := r.Value("recipient_type").Text
-	n := r.Value("count")
+	kind, n := r.Value("recipient_type").Text, r.Value("count")
 	if n.IsZero() {
 		return kind
 	}
@@ -146,31 +153,32 @@ func recipients(r *content.Item) string {
 // statistics prints level × grade, a table for each unit.
 func (a *assembler) statistics(pt part) {
 	w := a.window(pt)
-	a.heading(pt.title, "", "", a.bookmark("statistics"))
+	a.heading(pt.name(), "", "", a.bookmark("statistics"))
 	tables := statistics.Awards(a.awardRecords(), w)
 	if len(tables) == 0 {
-		a.add(&Paragraph{Text: []Inline{{Text: "（统计区间内没有获奖记录。）"}}})
+		a.say(Body, "（统计区间内没有获奖记录。）")
+		return
 	}
 	for _, s := range tables {
 		a.add(a.awardTable(s, w))
 	}
-	note := "注：人次按获奖人累计，一项奖由多人获得的按人数计；集体奖按项计，两种单位不相加。"
+	note := "注：人次按获奖人累计，一项奖由多人获得的按人数计；集体奖按项计，两种单位不相加。汇总的数包含已经逐项登记的同类奖项，不重复计算。"
 	if span := w.String(); span != "" {
 		note += "统计区间为" + span + "。"
 	}
-	a.add(&Paragraph{Style: TableNote, Text: []Inline{{Text: note}}})
+	a.say(TableNote, note)
 	if pt.note != "" {
-		a.add(&Paragraph{Style: TableNote, Text: []Inline{{Text: pt.note}}})
+		a.say(TableNote, pt.note)
 	}
 }
 
 func (a *assembler) awardTable(s *statistics.AwardTable, w statistics.Window) *Table {
-	t := &Table{Caption: a.caption("获奖统计" + spanNote(w) + "　单位：" + s.Unit), Columns: []Column{{4, Center}}}
+	t := &Table{Caption: a.caption("获奖统计" + spanNote(w) + "　单位：" + s.Unit), Columns: []Column{{Align: Center}}}
 	head := headRow(append(append([]string{"级别"}, s.Grades...), "合计")...)
 	for range s.Grades {
-		t.Columns = append(t.Columns, Column{3, Center})
+		t.Columns = append(t.Columns, Column{Align: Center})
 	}
-	t.Columns = append(t.Columns, Column{3, Center})
+	t.Columns = append(t.Columns, Column{Align: Center})
 	t.Header = []Row{head}
 	for _, l := range s.Levels {
 		r := Row{Cells: []Cell{textCell(l)}}
@@ -185,7 +193,7 @@ func (a *assembler) awardTable(s *statistics.AwardTable, w statistics.Window) *T
 		sum.Cells = append(sum.Cells, textCell(figure(s.GradeTotal(g))))
 	}
 	t.Rows = append(t.Rows, Row{Bold: true, Cells: append(sum.Cells, textCell(figure(s.Total())))})
-	return t
+	return weigh(t)
 }
 
 // figure prints a count; a floor as 400余, none as a dash.
@@ -201,63 +209,4 @@ func figure(c statistics.Cell) string {
 		return fmt.Sprintf("约%d", c.Count)
 	}
 	return itoa(c.Count)
-}
-
-// facts prints the fields of a page that its type shows, as a quiet table.
-func (a *assembler) facts(p *site.Page) {
-	t := &Table{Columns: []Column{{5, Center}, {20, Left}}}
-	for _, f := range p.Type.Fields {
-		v := p.Value(f.Name)
-		if !f.Show || f.Common || v.IsZero() || v.Text == "" || f.Kind == content.KindObjects {
-			continue
-		}
-		text := v.Text
-		if list := v.Strings(); len(list) > 1 {
-			text = strings.Join(list, "、")
-		}
-		t.Rows = append(t.Rows, Row{Cells: []Cell{textCell(f.Label), textCell(text)}})
-	}
-	if len(t.Rows) > 0 {
-		a.add(t)
-	}
-}
-
-// registerTable prints the rows of a register by the columns of its type.
-func (a *assembler) registerTable(p *site.Page) {
-	if len(p.Records) == 0 || p.Body != nil && hasTable(p.Body.Root) {
-		return
-	}
-	var fields []content.Field
-	for _, f := range p.Type.Fields {
-		if f.Column > 0 && slices.ContainsFunc(p.Records, func(r *site.Record) bool { return fieldText(r.Item, f) != "" }) {
-			fields = append(fields, f)
-		}
-	}
-	slices.SortStableFunc(fields, func(x, y content.Field) int { return x.Column - y.Column })
-	t := &Table{Header: []Row{{}}}
-	for _, f := range fields {
-		t.Columns = append(t.Columns, Column{Weight: 4})
-		t.Header[0].Cells = append(t.Header[0].Cells, textCell(f.Label))
-	}
-	for _, r := range p.Records {
-		row := Row{}
-		for _, f := range fields {
-			row.Cells = append(row.Cells, textCell(fieldText(r.Item, f)))
-		}
-		t.Rows = append(t.Rows, row)
-	}
-	if len(fields) > 0 {
-		a.add(weigh(t))
-	}
-}
-
-// fieldText is a field of an item as a table cell shows it.
-func fieldText(it *content.Item, f content.Field) string {
-	switch f.Name {
-	case "title":
-		return it.Title
-	case "date":
-		return it.Date.String()
-	}
-	return strings.Join(it.Value(f.Name).Strings(), "、")
 }

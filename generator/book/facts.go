@@ -1,0 +1,150 @@
+package book
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"showcase/generator/content"
+	"showcase/generator/site"
+)
+
+// factsWidth is how long a fact may be to share its line with another.
+const factsWidth = 12
+
+// facts prints the fields of a page that its type shows, two to a line where
+// they are short, and its lists (a group's members, a plan's phases) as tables,
+// unless the text has tables of its own, which then say the same.
+func (a *assembler) facts(p *site.Page) {
+	if len(p.Item.Records) > 0 {
+		return // the rows say it all
+	}
+	t := &Table{Columns: []Column{{5, Center}, {13, Left}, {5, Center}, {13, Left}}}
+	var lists []*content.Field
+	open := false // the last line has room for another short fact
+	for i := range p.Type.Fields {
+		f := &p.Type.Fields[i]
+		if f.Kind == content.KindObjects {
+			lists = append(lists, f)
+			continue
+		}
+		text := a.valueText(p.Value(f.Name), f)
+		if !f.Show || f.Common || text == "" {
+			continue
+		}
+		label, value := textCell(f.Label), textCell(text)
+		if utf8.RuneCountInString(text) > factsWidth {
+			value.ColSpan = 3
+			t.Rows = append(t.Rows, Row{Cells: []Cell{label, value}})
+			open = false
+			continue
+		}
+		if open {
+			last := &t.Rows[len(t.Rows)-1]
+			last.Cells = append(last.Cells, label, value)
+		} else {
+			t.Rows = append(t.Rows, Row{Cells: []Cell{label, value}})
+		}
+		open = !open
+	}
+	for _, r := range t.Rows {
+		if len(r.Cells) == 2 {
+			r.Cells[1].ColSpan = 3
+		}
+	}
+	if len(t.Rows) > 0 {
+		a.add(t)
+	}
+	if p.Body == nil || !hasTable(p.Body.Root) {
+		for _, f := range lists {
+			a.objects(p.Item, f)
+		}
+	}
+}
+
+// objects prints a list of entries as a table of those parts that are given.
+func (a *assembler) objects(it *content.Item, f *content.Field) {
+	list := it.Value(f.Name).List
+	if len(list) == 0 || f.Name == "form" || f.Name == "parts" || f.Common {
+		return
+	}
+	t := &Table{Caption: a.caption(f.Label), Header: []Row{{}}}
+	for i := range f.Fields {
+		t.Columns = append(t.Columns, Column{})
+		t.Header[0].Cells = append(t.Header[0].Cells, textCell(f.Fields[i].Label))
+	}
+	for _, v := range list {
+		var r Row
+		for i := range f.Fields {
+			r.Cells = append(r.Cells, textCell(a.valueText(v.Map[f.Fields[i].Name], &f.Fields[i])))
+		}
+		t.Rows = append(t.Rows, r)
+	}
+	a.add(weigh(align(withoutEmptyColumns(t))))
+}
+
+// registerTable prints the rows of a register that this audience may see: the
+// columns are those of its page on the web.
+func (a *assembler) registerTable(p *site.Page) {
+	if len(p.Records) == 0 {
+		return
+	}
+	t := &Table{Header: []Row{{}}}
+	fields := site.Columns(p.Type, p.Records)
+	for _, f := range fields {
+		t.Columns = append(t.Columns, Column{})
+		t.Header[0].Cells = append(t.Header[0].Cells, textCell(f.Label))
+	}
+	for _, r := range p.Records {
+		var row Row
+		for _, f := range fields {
+			row.Cells = append(row.Cells, textCell(a.valueText(r.Cell(f), f)))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	a.add(weigh(align(withoutEmptyColumns(t))))
+}
+
+// valueText is a value as a cell shows it: lists joined, pages by their titles.
+func (a *assembler) valueText(v content.Value, f *content.Field) string {
+	switch {
+	case v.IsZero():
+		return ""
+	case v.Asset != nil:
+		if t := a.site.Asset(v.Asset); t.Title != "" {
+			return t.Title
+		}
+		if strings.ContainsAny(v.Text, "/.") {
+			return "" // a path means nothing on paper
+		}
+	case len(v.Map) > 0:
+		return a.partsText(v.Map, f.Fields, "，")
+	case len(v.List) > 0:
+		var out []string
+		separator := "、"
+		for _, e := range v.List {
+			if len(e.Map) > 0 {
+				separator = "；"
+			}
+			if text := a.valueText(e, f); text != "" {
+				out = append(out, text)
+			}
+		}
+		return strings.Join(out, separator)
+	case v.Names != nil:
+		return strings.Join(v.Strings(), "、")
+	case f.Unit != "" && (f.Kind == content.KindInt || f.Kind == content.KindNumber) && !strings.HasSuffix(v.Text, f.Unit):
+		return v.Text + f.Unit
+	}
+	return site.Fill(v.Text)
+}
+
+// partsText joins the parts of one entry, in the order of the type.
+func (a *assembler) partsText(m map[string]content.Value, fields []content.Field, separator string) string {
+	var out []string
+	for i := range fields {
+		if text := a.valueText(m[fields[i].Name], &fields[i]); text != "" {
+			out = append(out, text)
+		}
+	}
+	return strings.Join(out, separator)
+}

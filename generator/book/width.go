@@ -1,0 +1,142 @@
+package book
+
+import (
+	"slices"
+	"unicode"
+)
+
+// The width of a page in characters of a table's type (10.5 pt on 156 mm), and
+// what the edges of a cell take of it.
+const (
+	tableChars = 42.0
+	cellPad    = 0.9
+	shortCell  = 6 // characters that are not worth breaking
+)
+
+// weigh shares a table's width out among its columns: each gets what its
+// longest word or short cell needs, and of the rest a share by what it would
+// take to hold its cells in one line. Columns that fit anyhow are as wide as
+// their text, and the table spreads them over the page.
+func weigh(t *Table) *Table {
+	least, most := make([]float64, len(t.Columns)), make([]float64, len(t.Columns))
+	for i := range t.Columns {
+		least[i], most[i] = 1, 1
+		for _, rows := range [][]Row{t.Header, t.Rows} {
+			for _, r := range rows {
+				if c := cellAt(r, i); c != nil && c.ColSpan <= 1 {
+					n, whole := needs(c.Text)
+					least[i], most[i] = max(least[i], n), max(most[i], whole)
+				}
+			}
+		}
+		least[i], most[i] = least[i]+cellPad, most[i]+cellPad
+	}
+	room := tableChars - sum(least)
+	var wish float64
+	for i := range most {
+		most[i] = min(most[i], tableChars*0.6)
+		wish += most[i] - least[i]
+	}
+	for i := range t.Columns {
+		t.Columns[i].Weight = least[i]
+		if room > 0 && wish > 0 {
+			t.Columns[i].Weight += (most[i] - least[i]) * min(1, room/wish)
+		}
+	}
+	return t
+}
+
+func sum(list []float64) float64 {
+	var s float64
+	for _, x := range list {
+		s += x
+	}
+	return s
+}
+
+// cellAt is the cell that begins in a column; nil where a span covers it.
+func cellAt(r Row, column int) *Cell {
+	at := 0
+	for i := range r.Cells {
+		if at == column {
+			return &r.Cells[i]
+		}
+		at += max(1, r.Cells[i].ColSpan)
+	}
+	return nil
+}
+
+// needs is how many characters of width a text cannot do without, and how many
+// it takes in one line. Chinese breaks anywhere, a word or number nowhere.
+func needs(text []Inline) (least, whole float64) {
+	word := 0.0
+	longest, line := 0.0, 0.0
+	for _, in := range text {
+		if in.Break {
+			word, line = 0, 0
+			continue
+		}
+		for _, r := range in.Text {
+			w := 1.0
+			if r < 0x2E80 {
+				w = 0.55 // a digit or a letter
+			}
+			if w == 1 || unicode.IsSpace(r) {
+				word = 0
+			}
+			word += w
+			line += w
+			longest, whole = max(longest, word), max(whole, line)
+		}
+	}
+	if whole <= shortCell {
+		return whole, whole
+	}
+	return min(max(longest, 3), 12), whole
+}
+
+// width is a text's width in characters, two Latin ones counting as one.
+func width(text []Inline) int {
+	half := 0
+	for _, in := range text {
+		for _, r := range in.Text {
+			half++
+			if r > 0x2E80 {
+				half++
+			}
+		}
+	}
+	return (half + 1) / 2
+}
+
+// align centres the columns of short cells, as official tables do.
+func align(t *Table) *Table {
+	for i := range t.Columns {
+		if !slices.ContainsFunc(t.Rows, func(r Row) bool {
+			c := cellAt(r, i)
+			return c != nil && width(c.Text) > shortCell+2
+		}) {
+			t.Columns[i].Align = Center
+		}
+	}
+	return t
+}
+
+// withoutEmptyColumns drops the columns that have nothing below their heads.
+// The table must have no spans.
+func withoutEmptyColumns(t *Table) *Table {
+	for i := len(t.Columns) - 1; i >= 0; i-- {
+		if slices.ContainsFunc(t.Rows, func(r Row) bool { return i < len(r.Cells) && len(r.Cells[i].Text) > 0 }) {
+			continue
+		}
+		t.Columns = slices.Delete(t.Columns, i, i+1)
+		for _, rows := range [][]Row{t.Header, t.Rows} {
+			for k := range rows {
+				if i < len(rows[k].Cells) {
+					rows[k].Cells = slices.Delete(rows[k].Cells, i, i+1)
+				}
+			}
+		}
+	}
+	return t
+}

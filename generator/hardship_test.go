@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -124,6 +125,37 @@ func kill(t *testing.T, site, out string, come func() bool) bool {
 	}
 	cmd.Process.Kill()
 	return <-ended != nil
+}
+
+// TestInterrupted presses Ctrl+C during a build: it ends at once, says so, and
+// leaves nothing behind.
+func TestInterrupted(t *testing.T) {
+	slow(t)
+	t.Parallel()
+	dir := t.TempDir()
+	site, out := filepath.Join(dir, "site"), filepath.Join(dir, "public")
+	bigSite(t, site, 300, 1)
+	build(t, site, out)
+	before := files(t, out)
+	bigSite(t, site, 300, 2)
+	var said bytes.Buffer
+	cmd := showcaseCommand(t, "build", "-s", site, "-o", out, "--date", today, "--no-print")
+	cmd.Stdout, cmd.Stderr = &said, &said
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	waitFor(t, "the first file", func() bool { return staged(out) > 0 || cmd.Process.Signal(syscall.Signal(0)) != nil })
+	cmd.Process.Signal(os.Interrupt)
+	cmd.Wait()
+	if status := cmd.ProcessState.ExitCode(); status == exitOK {
+		t.Log("the build was faster")
+		return
+	} else if status != exitEnvironment || !strings.Contains(said.String(), "已中断") || strings.Contains(said.String(), "context") {
+		t.Errorf("status %d\n%s", status, said.String())
+	}
+	if !maps.EqualFunc(before, files(t, out), func(a, b []byte) bool { return bytes.Equal(a, b) }) {
+		t.Error("the output changed")
+	}
 }
 
 // TestTwoAtOnce starts builds of one site into one folder at the same time:

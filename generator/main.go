@@ -136,7 +136,9 @@ func (c *console) report(err error) int {
 		return exitOK
 	}
 	var f *failure
-	if !errors.As(err, &f) {
+	if errors.Is(err, context.Canceled) {
+		f = &failure{status: exitEnvironment, message: diag.Say("已中断。", "Interrupted.")}
+	} else if !errors.As(err, &f) {
 		f = &failure{status: exitEnvironment, message: diag.Say("%v", "%v", err)}
 	}
 	if m := f.message.In(c.lang); m != "" {

@@ -47,7 +47,6 @@ func TestScripts(t *testing.T) {
 			"hexwrite":  hexWrite,
 			"sametree":  sameTree,
 			"untouched": untouched,
-			"cases":     manyRows,
 		},
 	})
 }
@@ -127,17 +126,4 @@ func untouched(ts *testscript.TestScript, neg bool, args []string) {
 	if before.ModTime().Equal(after.ModTime()) == neg {
 		ts.Fatalf("%s was written again", args[0])
 	}
-}
-
-// cases FILE ROWS: an award register of many rows.
-func manyRows(ts *testscript.TestScript, neg bool, args []string) {
-	n, err := strconv.Atoi(args[1])
-	ts.Check(err)
-	var b strings.Builder
-	b.WriteString("---\ntitle: 很长的登记表\ndate: 2012-05-01\n---\n\n| 日期 | 奖项 | 类别 | 级别 | 等级 | 获奖类型 | 数量 | 单位 |\n|---|---|---|---|---|---|---|---|\n")
-	for i := range n {
-		b.WriteString("| 2012-05-01 | 第" + strconv.Itoa(i+1) + "届口算比赛 | 竞赛奖 | 县级 | 一等奖 | 学生 | 1 | 人次 |\n")
-	}
-	ts.Check(os.MkdirAll(filepath.Dir(ts.MkAbs(args[0])), 0o755))
-	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(b.String()), 0o644))
 }

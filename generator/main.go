@@ -17,6 +17,7 @@ import (
 	"github.com/alecthomas/kong"
 	"golang.org/x/term"
 
+	"showcase/generator/book/typst"
 	"showcase/generator/diag"
 )
 
@@ -144,8 +145,18 @@ func (c *console) report(err error) int {
 	if m := f.message.In(c.lang); m != "" {
 		fmt.Fprintln(c.err, m)
 		if f.cause != nil {
-			fmt.Fprintln(c.err, "  "+f.cause.Error())
+			fmt.Fprintln(c.err, "  "+c.cause(f.cause))
 		}
 	}
 	return f.status
+}
+
+// cause is the text of an error beneath a failure, in the reader's language
+// where it has one.
+func (c *console) cause(err error) string {
+	var missing *typst.MissingError
+	if errors.As(err, &missing) {
+		return missing.What.In(c.lang) + "\n  → " + missing.Cure.In(c.lang)
+	}
+	return err.Error()
 }

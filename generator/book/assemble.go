@@ -36,7 +36,19 @@ func Assemble(s *site.Site, p *site.Page, o Options) (*Document, []diag.Diagnost
 	} else {
 		a.dossier()
 	}
+	a.doc.Contents = a.listed() > 1
 	return a.doc, a.diags
+}
+
+// listed is how many lines the contents would have.
+func (a *assembler) listed() int {
+	n := 0
+	for _, b := range a.doc.Body {
+		if h, ok := b.(*Heading); ok && h.InOutline {
+			n++
+		}
+	}
+	return n
 }
 
 // assembler carries the counters of one document.
@@ -71,7 +83,6 @@ func (a *assembler) front() {
 	d.Title, d.Subtitle = p.Title, p.Subtitle
 	d.Lang = a.site.Config.Language
 	d.Layout = Official
-	d.Contents = true
 	d.Author = p.Value("applicant").Text
 	if d.Author == "" {
 		d.Author = a.site.Config.School.Name
@@ -265,7 +276,7 @@ func (a *assembler) included(pt part) {
 		if pt.note != "" {
 			a.say(Body, pt.note)
 		}
-		if pt.ref != nil {
+		if pt.ref != nil || pt.note == "" {
 			a.add(onPaper())
 		}
 		return

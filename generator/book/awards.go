@@ -111,9 +111,9 @@ func (a *assembler) awards(pt part) {
 func tallyNote(t statistics.Tally) string {
 	note := "注：以上共" + itoa(t.Items) + "项"
 	if t.PersonTimes > 0 {
-		note += "，其中个人和学生获奖" + itoa(t.PersonTimes) + "人次"
+		note += "，其中个人获奖" + itoa(t.PersonTimes) + "人次"
 		if t.People > 0 {
-			note += "，署名的教师" + itoa(t.People) + "人"
+			note += "（列出姓名的" + itoa(t.People) + "人）"
 		}
 	}
 	return note + "。"
@@ -162,7 +162,10 @@ func (a *assembler) statistics(pt part) {
 	for _, s := range tables {
 		a.add(a.awardTable(s, w))
 	}
-	note := "注：人次按获奖人累计，一项奖由多人获得的按人数计；集体奖按项计，两种单位不相加。汇总的数包含已经逐项登记的同类奖项，不重复计算。"
+	note := "注：人次按获奖人累计，一项奖由多人获得的按人数计；集体奖按项计，两种单位不相加。"
+	if slices.ContainsFunc(a.awardRecords(), func(r *content.Item) bool { return r.Value("aggregate").Bool }) {
+		note += "汇总的数包含已经逐项登记的同类奖项，不重复计算。"
+	}
 	if span := w.String(); span != "" {
 		note += "统计区间为" + span + "。"
 	}

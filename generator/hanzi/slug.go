@@ -14,8 +14,8 @@ const maxSlug = 80
 // Slug turns a name into an address of ASCII letters, digits, - and _: Chinese
 // by pinyin, full-width letters and digits by their plain forms, everything
 // else by a single hyphen. A name that has nothing of these gives "x" and its
-// code points, so that it is never empty; a long one ends in a checksum. A slug
-// stays as it is.
+// code points, so that it is never empty; a long one ends in a checksum, and
+// one that is a device's name on Windows in -x. A slug stays as it is.
 func Slug(name string) string {
 	if isSlug(name) {
 		return name
@@ -31,6 +31,9 @@ func Slug(name string) string {
 			out += strconv.FormatInt(int64(r), 16)
 		}
 	}
+	if reserved(out) {
+		out += "-x"
+	}
 	if len(out) > maxSlug {
 		sum := "-" + strconv.FormatUint(uint64(crc32.ChecksumIEEE([]byte(name))), 36)
 		out = strings.TrimRight(out[:maxSlug-len(sum)], "-") + sum
@@ -45,7 +48,17 @@ func isSlug(name string) bool {
 			return false
 		}
 	}
-	return name != "" && len(name) <= maxSlug
+	return name != "" && len(name) <= maxSlug && !reserved(name)
+}
+
+// reserved reports whether Windows keeps a name for a device.
+func reserved(name string) bool {
+	switch n := strings.ToLower(name); n {
+	case "con", "prn", "aux", "nul":
+		return true
+	default:
+		return len(n) == 4 && (n[:3] == "com" || n[:3] == "lpt") && n[3] >= '0' && n[3] <= '9'
+	}
 }
 
 func isWord(r rune) bool {

@@ -37,7 +37,7 @@ func explain(dir, path string, err error) error {
 	case isDiskFull(err):
 		return &Error{diag.Say("磁盘已满，写不下 %[1]s；原有内容没有改动。请腾出空间后再试。",
 			"The disk is full, %[1]s could not be written; what was there is unchanged. Make room and try again.", at), err}
-	case errors.Is(err, fs.ErrPermission):
+	case errors.Is(err, fs.ErrPermission), isReadOnly(err):
 		return &Error{diag.Say("不能写入 %[1]s：没有权限，或有其他程序正打开着它。请关闭那个程序，或检查文件夹的权限。",
 			"%[1]s cannot be written: no permission, or another program has it open. Close that program or check the folder's permissions.", at), err}
 	default:

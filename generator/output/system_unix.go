@@ -28,3 +28,6 @@ func lockFolder(root *os.Root) (release func(), free bool, err error) {
 	}
 	return func() { f.Close() }, true, nil
 }
+
+// isReadOnly reports whether the file system takes no writes at all.
+func isReadOnly(err error) bool { return errors.Is(err, syscall.EROFS) }

@@ -144,6 +144,7 @@ func (r *renderer) special(l *level, p *site.Page, v *pageView) error {
 		v.Profile, v.Scope = r.profile(p)
 	case "dossier":
 		v.Dossier = r.dossier(l, p)
+		v.Evidence = nil // the dossier lists it beside its criteria
 	case "collection":
 		err = r.collection(l, p, v)
 	}

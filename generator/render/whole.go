@@ -104,8 +104,9 @@ func (r *renderer) notFound() ([]byte, error) {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src 'self'; style-src %s; script-src %s">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src 'self' data:; style-src %s; script-src %s">
 <meta name="robots" content="noindex">
+<link rel="icon" href="data:,">
 <title>%s</title>
 <style>%s</style>
 </head>

@@ -157,7 +157,7 @@ func (b *builder) keys(node *config.Node) {
 func (b *builder) hidden(i int, k config.Key) int {
 	t := b.item.Type
 	j, ok := t.common[foldKey(k.Name)]
-	if !ok || k.Value.Kind != config.Scalar || t.Fields[i].Kind != KindChoice || findChoice(&t.Fields[i], k.Value.Text) != "" {
+	if !ok || k.Value.Kind != config.Scalar || t.Fields[i].Kind != KindChoice && t.Fields[i].Kind != KindChoices || findChoice(&t.Fields[i], k.Value.Text) != "" {
 		return i
 	}
 	c := &t.Fields[j]
@@ -351,6 +351,9 @@ func (b *builder) settleTitle(hasFront bool) {
 		}
 		return
 	}
+	if it.Title = titleFrom(it); it.Title != "" {
+		return
+	}
 	hint := diag.Say("在文件开头写：\n---\n%[1]s: %[2]s\n---", "begin the file with:\n---\ntitle: %[2]s\n---", label, titleOfFile(b.file))
 	if it.Body != nil {
 		for _, s := range it.Body.Outline {
@@ -370,6 +373,20 @@ func (b *builder) settleTitle(hasFront bool) {
 		return
 	}
 	b.report(diag.Warning, 0, 0, "title/missing", diag.Say("没有写“%[1]s”，用文件名“%[2]s”代替", "there is no %[1]q; the file's name %[2]q stands in", label, it.Title), hint)
+}
+
+// titleFrom joins the values of the fields that make a title; empty unless all
+// are there.
+func titleFrom(it *Item) string {
+	var parts []string
+	for _, name := range it.Type.titleFrom {
+		v := valueOf(it, name)
+		if v.IsZero() {
+			return ""
+		}
+		parts = append(parts, v.Text)
+	}
+	return strings.Join(parts, "—")
 }
 
 func (b *builder) commonField(name string) *Field {
@@ -415,6 +432,7 @@ func (b *builder) defaults() {
 	if !b.explicit.visibility {
 		it.Visibility = defaultVisibility(it)
 	}
+	b.conceal(it)
 }
 
 func defaultVisibility(it *Item) Visibility {

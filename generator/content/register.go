@@ -190,6 +190,11 @@ func (b *builder) columns(header []cell) ([]column, bool) {
 			telling = true
 		}
 	}
+	if !title && len(t.titleFrom) > 0 {
+		title = !slices.ContainsFunc(t.titleFrom, func(name string) bool {
+			return !slices.ContainsFunc(columns, func(c column) bool { return c.field >= 0 && t.Fields[c.field].Name == name })
+		})
+	}
 	return columns, title && telling && known*2 >= named
 }
 
@@ -205,7 +210,7 @@ func (b *builder) judgeColumns(header []cell, columns []column) {
 	var labels, examples []string
 	for i := range t.Fields {
 		f := &t.Fields[i]
-		if f.Required && !slices.ContainsFunc(columns, func(c column) bool { return c.field == i }) && !b.has(b.item, f) {
+		if f.Required && !(f.Common && f.Name == "title" && len(t.titleFrom) > 0) && !slices.ContainsFunc(columns, func(c column) bool { return c.field == i }) && !b.has(b.item, f) {
 			labels = append(labels, f.Label)
 			examples = append(examples, f.Label+": "+example(f))
 		}
@@ -275,7 +280,11 @@ func (b *builder) row(t *registerTable, cells []cell) {
 	if !b.explicit.visibility {
 		rec.Visibility = defaultVisibility(rec)
 	}
+	b.conceal(rec)
 	b.explicit = kept
+	if rec.Title == "" {
+		rec.Title = titleFrom(rec)
+	}
 	if rec.Title == "" {
 		b.report(diag.Error, cells[0].start, cells[len(cells)-1].end, "register/title", diag.Say("这一行没有“%[1]s”", "this row has no %[1]q", b.commonField("title").Label), diag.Say("补上，或者删去这一行", "fill it in or delete the row"))
 		rec.Title = "第" + strconv.Itoa(rec.Row) + "行"

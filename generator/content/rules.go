@@ -1,7 +1,12 @@
 package content
 
 import (
+	"bytes"
+	"slices"
+	"strconv"
 	"strings"
+	"time"
+	"unicode/utf8"
 
 	"showcase/generator/diag"
 )
@@ -15,46 +20,54 @@ func (b *builder) rule(it *Item, sev diag.Severity, v Value, code string, messag
 }
 
 // check applies the rules that tie several fields of one item together (2.4 of
-// the domain's checklist).
+// the domain's checklist): those that all types share, then the type's own.
 func (b *builder) check(it *Item) {
 	b.span(it)
-	for _, pair := range it.Type.atMost {
-		small, large := it.Values[pair[0]], it.Values[pair[1]]
-		if !small.IsZero() && !large.IsZero() && small.Count.Value > large.Count.Value {
-			b.rule(it, diag.Warning, small, "profile/more", diag.Say("“%[1]s”（%[2]s）比“%[3]s”（%[4]s）还多", "%[1]q (%[2]s) is more than %[3]q (%[4]s)", b.label(it, pair[0]), small.Text, b.label(it, pair[1]), large.Text), diag.Say("核对这两个数", "check both numbers"))
-		}
-	}
 	if it.Row == 0 {
-		if len(it.Tags) > 8 {
-			b.rule(it, diag.Hint, Value{}, "tags/many", diag.Say("标签有%[1]d个，太多了", "there are %[1]d tags", len(it.Tags)), diag.Say("留下最要紧的8个以内", "keep at most 8"))
-		}
-		if n := len([]rune(it.Summary)); n > 200 {
-			b.rule(it, diag.Hint, Value{}, "summary/long", diag.Say("摘要有%[1]d字，太长", "the summary has %[1]d characters", n), diag.Say("200字以内", "at most 200"))
-		}
+		b.shared(it)
 	}
 	if a := it.Values["approver"]; len(a.Names) > 0 && len(it.Authors) == 1 && a.Names[0].Text == it.Authors[0].Text {
 		b.rule(it, diag.Warning, a, "status/approver", diag.Say("签发人就是作者本人", "the approver is the author"), diag.Say("请另一位负责人签发", "somebody else must approve it"))
 	}
-	switch it.Type.Name {
-	case "award":
-		b.award(it)
-	case "concept":
-		if c, items := it.Values["count"], it.Values["items"]; !c.IsZero() && int(c.Count.Value) != len(items.List) {
-			b.rule(it, diag.Warning, c, "concept/count", diag.Say("数目写的是%[1]s，下面列了%[2]d项", "count says %[1]s, but there are %[2]d items", c.Text, len(items.List)), diag.Say("核对数目和各项", "make them agree"))
-		}
-	case "plan":
+	for i := range it.Type.rules {
+		b.apply(it, &it.Type.rules[i])
+	}
+	if it.Type.Name == "plan" {
 		b.phases(it, it.Values["phases"])
-	case "group":
-		b.group(it)
-	case "activity":
-		if kind := it.Values["kind"]; kind.Text == "专题研讨会" && it.Values["seminar_level"].IsZero() {
-			b.rule(it, diag.Warning, kind, "activity/seminar-level", diag.Say("专题研讨会要写“层面”", "a seminar needs its level"), diag.Say("层面: 问题-课题、经验-实验、结果-成果之一", "seminar_level: 问题-课题, 经验-实验 or 结果-成果"))
-		}
-	case "project":
-		if s := it.Values["status"]; s.Text == "结题" && it.Values["end"].IsZero() {
-			b.rule(it, diag.Warning, s, "project/end", diag.Say("结题的课题要写结束时间", "a concluded project needs its end"), diag.Say("结题时间: 2012-03", "end: 2012-03"))
+	}
+}
+
+// shared are the rules of the fields that all types have (2.3).
+func (b *builder) shared(it *Item) {
+	if len(it.Tags) > 8 {
+		b.rule(it, diag.Hint, Value{}, "tags/many", diag.Say("标签有%[1]d个，太多了", "there are %[1]d tags", len(it.Tags)), diag.Say("留下最要紧的8个以内", "keep at most 8"))
+	}
+	if n := utf8.RuneCountInString(it.Summary); n > 200 {
+		b.rule(it, diag.Hint, Value{}, "summary/long", diag.Say("摘要有%[1]d字，太长", "the summary has %[1]d characters", n), diag.Say("200字以内", "at most 200"))
+	}
+	for _, a := range it.Evidence {
+		if last, _ := utf8.DecodeLastRuneInString(a.Title); a.Title != "" && strings.ContainsRune("。，；：、.,;:", last) {
+			b.rule(it, diag.Hint, Value{Pos: a.Pos, EndAt: a.End}, "evidence/stop", diag.Say("佐证的标题“%[1]s”末尾不用标点", "the title %[1]q ends with a mark", a.Title), diag.Say("删去末尾的标点", "delete the mark at the end"))
 		}
 	}
+	if t := it.Values["term"]; it.Type.Dated && !t.IsZero() && it.Date.Day > 0 && (ordered(it.Date, t.Date) && it.Date != t.Date || !ordered(it.Date, t.End)) {
+		b.rule(it, diag.Warning, t, "term/conflict", diag.Say("日期 %[1]s 不在%[2]s里", "the date %[1]s is not in %[2]s", it.Date.String(), t.Text), diag.Say("核对日期和学期；不写学期时由日期推出", "check both; without a term the date decides"))
+	}
+}
+
+// conceal takes back a visibility that a confidential type must not have.
+func (b *builder) conceal(it *Item) {
+	if !it.Type.confidential || it.Visibility != Public {
+		return
+	}
+	place := Value{}
+	for i, k := range b.given {
+		if f := &it.Type.Fields[i]; f.Common && f.Name == "visibility" {
+			place = Value{Pos: b.at.pos(k.Start), EndAt: b.at.pos(k.End)}
+		}
+	}
+	b.rule(it, diag.Error, place, "privacy/public", diag.Say("“%[1]s”不能公开", "the type %[1]q is never public", it.Type.Label), diag.Say("公开范围: 校内，或者删去这一行", "visibility: internal, or delete the line"))
+	it.Visibility = max(it.Type.Visibility, Internal)
 }
 
 func (b *builder) label(it *Item, name string) string {
@@ -76,37 +89,253 @@ func (b *builder) span(it *Item) {
 	}
 }
 
+// judge is one rule at work on an item, or on one entry of a list of it.
+type judge struct {
+	b      *builder
+	it     *Item
+	r      *rule
+	fields []Field
+	get    func(name string) Value
+	whole  Value // the entry, or nothing: where to report what is absent
+}
+
+func (b *builder) apply(it *Item, r *rule) {
+	j := &judge{b: b, it: it, r: r, fields: it.Type.Fields, get: func(name string) Value { return valueOf(it, name) }}
+	for _, c := range r.when {
+		if !slices.Contains(j.get(c.field).Strings(), c.text) {
+			return
+		}
+	}
+	if r.of == "" {
+		j.judge()
+		return
+	}
+	list := it.Values[r.of]
+	j.fields = fieldNamed(it.Type.Fields, r.of).Fields
+	if len(r.all) > 0 || r.once != "" {
+		j.whole = list
+		j.entries(list)
+		return
+	}
+	for _, e := range list.List {
+		j.get, j.whole = func(name string) Value { return e.Map[name] }, e
+		j.judge()
+	}
+}
+
+// valueOf is a field's value wherever an item keeps it.
+func valueOf(it *Item, name string) Value {
+	if v, ok := it.Values[name]; ok {
+		return v
+	}
+	switch name {
+	case "title":
+		return Value{Kind: KindText, Text: it.Title}
+	case "date":
+		if !it.Date.IsZero() {
+			return Value{Kind: KindDate, Date: it.Date, Text: it.Date.String()}
+		}
+	case "author":
+		if len(it.Authors) > 0 {
+			v := Value{Kind: KindPersons, Names: it.Authors, Pos: it.Authors[0].Pos}
+			v.Text = strings.Join(v.Strings(), "、")
+			return v
+		}
+	case "group":
+		if it.Group != "" {
+			return Value{Kind: KindRef, Text: it.Group}
+		}
+	}
+	return Value{}
+}
+
+func (j *judge) label(name string) string {
+	if f := fieldNamed(j.fields, name); f != nil {
+		return f.Label
+	}
+	return j.b.label(j.it, name)
+}
+
+func (j *judge) report(v Value, message, hint diag.Text) {
+	if v.IsZero() {
+		v = j.whole
+	}
+	if j.r.help != "" {
+		hint = diag.Text{ZH: j.r.help, EN: j.r.help}
+	}
+	j.b.rule(j.it, j.r.severity, v, j.it.Type.Name+"/"+j.r.name, message, hint)
+}
+
+func (j *judge) judge() {
+	r := j.r
+	cause := Value{}
+	switch {
+	case len(r.when) > 0:
+		cause = valueOf(j.it, r.when[0].field)
+	case len(r.given) > 0:
+		i := slices.IndexFunc(r.given, func(name string) bool { return !j.get(name).IsZero() })
+		if i < 0 {
+			return
+		}
+		cause = j.get(r.given[i])
+	}
+	j.presence(cause)
+	for _, p := range r.order {
+		j.ordered(j.get(p[0]), j.get(p[1]), p)
+	}
+	for _, c := range r.never {
+		if v := j.get(c.field); slices.Contains(v.Strings(), c.text) {
+			j.report(v, diag.Say("“%[1]s”不能是“%[2]s”", "%[1]q cannot be %[2]q", j.label(c.field), c.text), diag.Say("改正这一项", "correct it"))
+		}
+	}
+	if len(r.differ) == 2 {
+		j.differ()
+	}
+	if len(r.equal) == 2 {
+		c, list := j.get(r.equal[0]), j.get(r.equal[1])
+		if !c.IsZero() && int(c.Count.Value) != len(list.List) {
+			j.report(c, diag.Say("“%[1]s”写的是%[2]s，下面列了%[3]d项", "%[1]q says %[2]s, but there are %[3]d items", j.label(r.equal[0]), c.Text, len(list.List)), diag.Say("核对数目和各项", "make them agree"))
+		}
+	}
+	switch {
+	case len(r.workdays) == 2:
+		j.workdays()
+	case r.field != "" && len(r.all) == 0:
+		j.bounds()
+	case r.issuer != "":
+		j.level()
+	case r.title != "":
+		j.title()
+	}
+	if j.it.Row == 0 && j.it.Body != nil && j.it.Status != Draft {
+		j.text()
+	}
+}
+
+// presence reports what is absent and should be there, or the other way round.
+func (j *judge) presence(cause Value) {
+	r := j.r
+	why, whyEN := "", ""
+	if !cause.IsZero() {
+		name := append(slices.Clone(r.given), "")[0]
+		if len(r.when) > 0 {
+			name = r.when[0].field
+			why, whyEN = "“"+j.b.label(j.it, name)+"”是“"+cause.Text+"”时", " where "+j.b.label(j.it, name)+" is "+cause.Text
+		} else {
+			why, whyEN = "写了“"+cause.Text+"”", " beside "+cause.Text
+		}
+	}
+	var labels, examples []string
+	for _, name := range r.need {
+		if j.get(name).IsZero() {
+			labels = append(labels, j.label(name))
+			if f := fieldNamed(j.fields, name); f != nil {
+				examples = append(examples, f.Label+": "+example(f))
+			}
+		}
+	}
+	if len(labels) > 0 {
+		j.report(cause, diag.Say("%[1]s要写“%[2]s”", "%[2]s must be given%[3]s", why, strings.Join(labels, "”“"), whyEN), diag.Say("补上，例如：\n%[1]s", "add:\n%[1]s", strings.Join(examples, "\n")))
+	}
+	if len(r.any) > 0 && !slices.ContainsFunc(r.any, func(name string) bool { return !j.get(name).IsZero() }) {
+		for _, name := range r.any {
+			labels = append(labels, j.label(name))
+		}
+		j.report(cause, diag.Say("%[1]s要写“%[2]s”中的一项", "one of %[2]s must be given%[3]s", why, strings.Join(labels, "”“"), whyEN), diag.Say("补上其中一项", "add one of them"))
+	}
+	for _, name := range r.without {
+		if v := j.get(name); !v.IsZero() {
+			j.report(v, diag.Say("%[1]s不写“%[2]s”，这里写了“%[3]s”", "there is no %[2]s%[4]s, here is %[3]q", why, j.label(name), v.Text, whyEN), diag.Say("删去它", "delete it"))
+		}
+	}
+}
+
+// ordered reports a smaller number or earlier date that is larger or later.
+func (j *judge) ordered(small, large Value, names [2]string) {
+	switch {
+	case small.IsZero() || large.IsZero():
+	case !small.Date.IsZero() && !large.Date.IsZero():
+		if !ordered(small.Date, large.Date) {
+			j.report(large, diag.Say("“%[3]s”（%[4]s）早于“%[1]s”（%[2]s）", "%[3]q (%[4]s) comes before %[1]q (%[2]s)", j.label(names[0]), small.Text, j.label(names[1]), large.Text), diag.Say("核对两个日期", "check both dates"))
+		}
+	case small.Count.Value > large.Count.Value:
+		j.report(small, diag.Say("“%[1]s”（%[2]s）比“%[3]s”（%[4]s）还多", "%[1]q (%[2]s) is more than %[3]q (%[4]s)", j.label(names[0]), small.Text, j.label(names[1]), large.Text), diag.Say("核对这两个数", "check both numbers"))
+	}
+}
+
+func (j *judge) differ() {
+	a, c := j.get(j.r.differ[0]), j.get(j.r.differ[1])
+	for _, n := range c.Names {
+		if slices.ContainsFunc(a.Names, func(m Name) bool { return m.Text == n.Text }) {
+			j.report(Value{Kind: KindText, Pos: n.Pos, EndAt: n.End}, diag.Say("“%[1]s”和“%[2]s”都是“%[3]s”", "%[1]q and %[2]q are both %[3]q", j.label(j.r.differ[0]), j.label(j.r.differ[1]), n.Text), diag.Say("应当是两个人，核对姓名", "they are two persons: check the names"))
+		}
+	}
+}
+
+func (j *judge) bounds() {
+	v := j.get(j.r.field)
+	n := v.Count.Value
+	low := j.r.above != nil && n <= *j.r.above || j.r.least != nil && n < *j.r.least
+	if v.IsZero() || !low && (j.r.most == nil || n <= *j.r.most) {
+		return
+	}
+	number := func(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
+	var zh, en []string
+	if j.r.above != nil {
+		zh, en = append(zh, "大于"+number(*j.r.above)), append(en, "more than "+number(*j.r.above))
+	}
+	if j.r.least != nil {
+		zh, en = append(zh, "不小于"+number(*j.r.least)), append(en, "at least "+number(*j.r.least))
+	}
+	if j.r.most != nil {
+		zh, en = append(zh, "不大于"+number(*j.r.most)), append(en, "at most "+number(*j.r.most))
+	}
+	j.report(v, diag.Text{ZH: "“" + j.label(j.r.field) + "”是" + v.Text + "，应当" + strings.Join(zh, "、"), EN: j.label(j.r.field) + " is " + v.Text + ": it should be " + strings.Join(en, " and ")}, diag.Say("核对这个数", "check the number"))
+}
+
+// workdays counts the days from Monday to Friday, both ends included; public
+// holidays are not known here.
+func (j *judge) workdays() {
+	start, end := j.get(j.r.workdays[0]), j.get(j.r.workdays[1])
+	if start.Date.Day == 0 || end.Date.Day == 0 || j.r.least == nil {
+		return
+	}
+	from := time.Date(start.Date.Year, time.Month(start.Date.Month), start.Date.Day, 0, 0, 0, 0, time.UTC)
+	to := time.Date(end.Date.Year, time.Month(end.Date.Month), end.Date.Day, 0, 0, 0, 0, time.UTC)
+	days := 0
+	for d := from; !d.After(to) && days < int(*j.r.least); d = d.AddDate(0, 0, 1) {
+		if w := d.Weekday(); w != time.Saturday && w != time.Sunday {
+			days++
+		}
+	}
+	if days < int(*j.r.least) {
+		j.report(end, diag.Say("从%[1]s到%[2]s只有%[3]d个工作日，不足%[4]d个", "from %[1]s to %[2]s there are only %[3]d working days, not %[4]d", start.Text, end.Text, days, int(*j.r.least)), diag.Say("推迟结束的日子", "let it end later"))
+	}
+}
+
 // issuers are the words in an issuer's name that tell the level, narrowest first.
 var issuers = []struct{ word, level string }{
 	{"镇", "镇级"}, {"乡", "镇级"}, {"街道", "镇级"}, {"县", "县级"}, {"省", "省级"}, {"中国", "国家级"}, {"全国", "国家级"}, {"国家", "国家级"}, {"教育部", "国家级"},
 }
 
-func (b *builder) award(it *Item) {
-	kind, grade, level, issuer := it.Values["kind"], it.Values["grade"], it.Values["level"], it.Values["issuer"]
-	if kind.Text == "荣誉称号" && !grade.IsZero() {
-		b.rule(it, diag.Error, grade, "award/grade", diag.Say("荣誉称号没有等级，这里写了“%[1]s”", "an honorary title has no grade, here is %[1]q", grade.Text), diag.Say("删去等级，或者把类别改成竞赛奖、名次", "delete the grade, or change the kind to 竞赛奖 or 名次"))
+func (j *judge) level() {
+	level, issuer := j.get(j.r.level), j.get(j.r.issuer)
+	if level.IsZero() || issuer.IsZero() || level.Text == "国际级" || level.Text == "市县级" {
+		return
 	}
-	if kind.Text == "竞赛奖" && grade.IsZero() {
-		b.rule(it, diag.Warning, kind, "award/no-grade", diag.Say("竞赛奖没有写等级", "a contest's prize needs its grade"), diag.Say("等级: 一等奖", "grade: 一等奖"))
-	}
-	if !level.IsZero() && !issuer.IsZero() && level.Text != "国际级" && level.Text != "市县级" {
-		for _, w := range issuers {
-			if strings.Contains(issuer.Text, w.word) {
-				if level.Text != w.level && !(w.level == "镇级" && level.Text == "校级") && !b.mixedIssuer(issuer.Text, level.Text) {
-					b.rule(it, diag.Warning, level, "award/level", diag.Say("级别是“%[1]s”，颁奖单位却是“%[2]s”", "the level is %[1]q but the issuer is %[2]q", level.Text, issuer.Text), diag.Say("核对级别，是不是“%[1]s”？", "check the level: %[1]q?", w.level))
-				}
-				break
+	for _, w := range issuers {
+		if strings.Contains(issuer.Text, w.word) {
+			if level.Text != w.level && !(w.level == "镇级" && level.Text == "校级") && !mixedIssuer(issuer.Text, level.Text) {
+				j.report(level, diag.Say("级别是“%[1]s”，“%[3]s”却是“%[2]s”", "the level is %[1]q but %[3]s is %[2]q", level.Text, issuer.Text, j.label(j.r.issuer)), diag.Say("核对级别，是不是“%[1]s”？", "check the level: %[1]q?", w.level))
 			}
+			return
 		}
-	}
-	if agg := it.Values["aggregate"]; agg.Bool && (it.Values["count"].IsZero() || it.Values["window"].IsZero()) {
-		b.rule(it, diag.Warning, agg, "award/aggregate", diag.Say("汇总行要写人数和统计区间", "a line of totals needs count and window"), diag.Say("人数: 36人次；统计区间: 2007-06~2012-05", "count: 36人次, window: 2007-06~2012-05"))
 	}
 }
 
 // mixedIssuer reports whether another word of the issuer's name fits the level:
 // 省教育厅驻县…, or a school named after its town.
-func (b *builder) mixedIssuer(issuer, level string) bool {
+func mixedIssuer(issuer, level string) bool {
 	for _, w := range issuers {
 		if w.level == level && strings.Contains(issuer, w.word) {
 			return true
@@ -114,6 +343,96 @@ func (b *builder) mixedIssuer(issuer, level string) bool {
 	}
 	return level == "校级" && (strings.Contains(issuer, "学校") || strings.Contains(issuer, "小学") || strings.Contains(issuer, "中学")) ||
 		level == "市级" && strings.Contains(issuer, "市")
+}
+
+// title reports a title whose last word names another choice of the field than
+// the one given: 《……方案》 with kind 计划.
+func (j *judge) title() {
+	v, f := j.get(j.r.title), fieldNamed(j.fields, j.r.title)
+	if v.IsZero() || f == nil {
+		return
+	}
+	title := j.it.Title
+	if i := strings.LastIndexAny(title, "（("); i > 0 { // （草案）, （征求意见稿）
+		title = title[:i]
+	}
+	for _, c := range f.Choices {
+		if strings.HasSuffix(title, c.Value) && !strings.HasSuffix(v.Text, c.Value) && !strings.HasSuffix(c.Value, v.Text) {
+			j.report(v, diag.Say("标题说是“%[1]s”，“%[2]s”写的是“%[3]s”", "the title says %[1]q, %[2]s says %[3]q", c.Value, f.Label, v.Text), diag.Say("标题、类别和正文用同一个说法", "use one word in title, kind and text"))
+			return
+		}
+	}
+}
+
+// text judges the body.
+func (j *judge) text() {
+	doc := j.it.Body
+	switch n := len(j.r.words); {
+	case n > 0 && doc.Words > 0 && doc.Words < j.r.words[0]:
+		j.hint(diag.Say("正文%[1]d字，偏短（一般不少于%[2]d字）", "the text has %[1]d characters, few (usually %[2]d or more)", doc.Words, j.r.words[0]), diag.Text{})
+	case n > 1 && doc.Words > j.r.words[1]:
+		j.hint(diag.Say("正文%[1]d字，偏长（一般不多于%[2]d字）", "the text has %[1]d characters, many (usually %[2]d or less)", doc.Words, j.r.words[1]), diag.Text{})
+	}
+	if j.r.headings && len(doc.Outline) == 0 && doc.Words > 0 {
+		j.hint(diag.Say("正文没有小标题", "the text has no headings"), diag.Say("例如：## %[1]s", "like: ## %[1]s", strings.Join(j.it.Type.Outline, "、")))
+	}
+	if j.r.numbered != "" {
+		j.numbered()
+	}
+}
+
+func (j *judge) hint(message, hint diag.Text) {
+	j.b.rule(j.it, diag.Hint, Value{}, j.it.Type.Name+"/"+j.r.name, message, hint)
+}
+
+// numbered reports a paragraph 第×条 whose number does not follow the one before.
+func (j *judge) numbered() {
+	text := j.it.text
+	last := 0
+	for at := j.it.BodyStart; at < len(text); {
+		end, next := lineAt(text, at)
+		line := bytes.TrimLeft(text[at:end], "#*>- \t")
+		rest, ok := bytes.CutPrefix(line, []byte("第"))
+		digits, _, found := bytes.Cut(rest, []byte(j.r.numbered))
+		if ok && found && len(digits) > 0 && len(digits) <= 18 {
+			c, fault := ParseCount(string(digits))
+			if n := int(c.Value); fault == nil && c.Unit == "" && c.Sign == Exact && n > 0 {
+				if n != last+1 {
+					start := end - len(line)
+					v := Value{Kind: KindText, Pos: j.b.at.pos(start), EndAt: j.b.at.pos(start + len("第") + len(digits) + len(j.r.numbered))}
+					j.report(v, diag.Say("第%[1]d%[3]s后面是第%[2]d%[3]s", "%[3]s: number %[2]d follows number %[1]d", last, n, j.r.numbered), diag.Text{ZH: "按第一" + j.r.numbered + "、第二" + j.r.numbered + "……依次编号", EN: "number them one after the other"})
+				}
+				last = n
+			}
+		}
+		at = next
+	}
+}
+
+// entries judges the entries of a list together.
+func (j *judge) entries(list Value) {
+	seen := map[string]bool{}
+	for _, e := range list.List {
+		if j.r.once == "" {
+			seen[e.Map[j.r.field].Text] = true
+			continue
+		}
+		for _, n := range e.Map[j.r.once].Names {
+			if seen[n.Text] {
+				j.report(e, diag.Say("“%[1]s”在“%[2]s”里出现了两次", "%[1]q stands in %[2]s twice", n.Text, j.b.label(j.it, j.r.of)), diag.Say("留下一个", "keep one"))
+			}
+			seen[n.Text] = true
+		}
+	}
+	var missing []string
+	for _, want := range j.r.all {
+		if !seen[want] {
+			missing = append(missing, want)
+		}
+	}
+	if len(missing) > 0 {
+		j.report(list, diag.Say("“%[1]s”里没有：%[2]s", "%[1]s lacks %[2]s", j.b.label(j.it, j.r.of), strings.Join(missing, "、")), diag.Say("补上这几块", "add them"))
+	}
 }
 
 // phases reports phases that overlap, leave a gap or stand in the wrong order.
@@ -137,18 +456,3 @@ func (b *builder) phases(it *Item, v Value) {
 }
 
 func monthsBetween(a, b Date) int { return (b.Year-a.Year)*12 + b.Month - a.Month }
-
-func (b *builder) group(it *Item) {
-	if kind := it.Values["kind"]; kind.Text == "领导小组" && it.Values["head"].IsZero() {
-		b.rule(it, diag.Warning, kind, "group/head", diag.Say("领导小组要写组长", "a leading group needs its head"), diag.Say("组长: 张三", "head: 张三"))
-	}
-	seen := map[string]bool{}
-	for _, m := range it.Values["members"].List {
-		for _, n := range m.Map["name"].Names {
-			if seen[n.Text] {
-				b.rule(it, diag.Warning, m, "group/twice", diag.Say("“%[1]s”在名单里出现了两次", "%[1]q stands in the list twice", n.Text), diag.Say("一人一行，几个职务写在“职务”里：posts: [宣传委员, 文艺委员]", "one line a person, several posts as a list"))
-			}
-			seen[n.Text] = true
-		}
-	}
-}

@@ -32,6 +32,9 @@ func (t *Type) Template(lang diag.Lang, title string, date Date, author string) 
 		default:
 			value = templateValue(f, date, author)
 		}
+		if f.Kind == KindPersons && value != "" {
+			author = "" // one person does not fill two posts
+		}
 		t.templateKey(&b, lang, f, value)
 	}
 	status := map[bool]string{true: "status", false: "状态"}[lang == diag.EN]

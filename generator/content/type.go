@@ -25,7 +25,10 @@ type Type struct {
 	forbidden    []Choice       // keys that may not be used at all
 	publicWhen   []condition
 	internalWhen []condition
-	atMost       [][2]string // pairs of fields: the first may not exceed the second
+	rules        []rule
+	unique       []string // fields that tell two records apart; a ? behind the name: may be absent
+	titleFrom    []string // fields that make a title where none is written
+	confidential bool     // never public, whatever a file says
 }
 
 // Field defines one key of a type's front matter and one column of its tables.

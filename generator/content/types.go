@@ -286,10 +286,15 @@ func (l *typeLoader) apply(t *Type, n *config.Node) {
 			t.publicWhen = l.conditions(k)
 		case "internal_when":
 			t.internalWhen = l.conditions(k)
-		case "facts":
-			for _, f := range texts(v) {
-				a, b, _ := strings.Cut(f, "<=")
-				t.atMost = append(t.atMost, [2]string{a, b})
+		case "confidential":
+			t.confidential = l.boolean(k)
+		case "unique":
+			t.unique = texts(v)
+		case "title_from":
+			t.titleFrom = texts(v)
+		case "rules":
+			for _, r := range v.Keys {
+				l.readRule(t, r)
 			}
 		case "fields", "own":
 			for _, f := range v.Keys {
@@ -300,6 +305,7 @@ func (l *typeLoader) apply(t *Type, n *config.Node) {
 			l.bad(v, "类型“%[1]s”里不认识的设置“%[2]s”", "unknown setting %[2]q in type %[1]q", t.Name, k.Name)
 		}
 	}
+	l.checkNames(t, n)
 }
 
 var visibilities = map[string]Visibility{"公开": Public, "校内": Internal, "仅申报": Submission, "仅本人": Private,

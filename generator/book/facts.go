@@ -88,20 +88,58 @@ func (a *assembler) registerTable(p *site.Page) {
 	if len(p.Records) == 0 {
 		return
 	}
+	a.add(weigh(align(withoutEmptyColumns(a.register(site.Columns(p.Type, p.Records), p.Records)))))
+}
+
+// register makes the table of a register's rows.
+func (a *assembler) register(fields []*content.Field, records []*site.Record) *Table {
 	t := &Table{Header: []Row{{}}}
-	fields := site.Columns(p.Type, p.Records)
+	var start, end *content.Field // two dates take one column: 2010年3月—2011年12月
 	for _, f := range fields {
-		t.Columns = append(t.Columns, Column{})
-		t.Header[0].Cells = append(t.Header[0].Cells, textCell(f.Label))
+		switch f.Name {
+		case "start":
+			start = f
+		case "end":
+			end = f
+		}
 	}
-	for _, r := range p.Records {
+	for _, f := range fields {
+		label := f.Label
+		if start != nil && f == end {
+			continue
+		}
+		if end != nil && f == start {
+			label = "起止时间"
+		}
+		t.Columns = append(t.Columns, Column{})
+		t.Header[0].Cells = append(t.Header[0].Cells, textCell(label))
+	}
+	for _, r := range records {
 		var row Row
 		for _, f := range fields {
-			row.Cells = append(row.Cells, textCell(a.valueText(r.Cell(f), f)))
+			text := a.valueText(r.Cell(f), f)
+			switch {
+			case start != nil && f == end:
+				continue
+			case end != nil && f == start:
+				text = span(text, a.valueText(r.Cell(end), end))
+			}
+			row.Cells = append(row.Cells, textCell(text))
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	a.add(weigh(align(withoutEmptyColumns(t))))
+	return t
+}
+
+// span is the time between two dates, as far as they are known.
+func span(from, to string) string {
+	switch {
+	case from == "" || from == to:
+		return to
+	case to == "":
+		return from + "起"
+	}
+	return from + "—" + to
 }
 
 // valueText is a value as a cell shows it: lists joined, pages by their titles.

@@ -8,35 +8,21 @@ import (
 // The width of a page in characters of a table's type (10.5 pt on 156 mm), and
 // what the edges of a cell take of it.
 const (
-	tableChars = 42.0
-	cellPad    = 0.9
-	shortCell  = 6 // characters that are not worth breaking
+	tableChars = 41.0
+	cellPad    = 1.0
+	shortCell  = 6.0 // characters that are not worth breaking
 )
 
 // weigh shares a table's width out among its columns: each gets what its
 // longest word or short cell needs, and of the rest a share by what it would
-// take to hold its cells in one line. Columns that fit anyhow are as wide as
-// their text, and the table spreads them over the page.
+// take to hold its cells in one line. In a crowded table fewer cells count as
+// short, so that long texts do not become towers.
 func weigh(t *Table) *Table {
-	least, most := make([]float64, len(t.Columns)), make([]float64, len(t.Columns))
-	for i := range t.Columns {
-		least[i], most[i] = 1, 1
-		for _, rows := range [][]Row{t.Header, t.Rows} {
-			for _, r := range rows {
-				if c := cellAt(r, i); c != nil && c.ColSpan <= 1 {
-					n, whole := needs(c.Text)
-					least[i], most[i] = max(least[i], n), max(most[i], whole)
-				}
-			}
-		}
-		least[i], most[i] = least[i]+cellPad, most[i]+cellPad
+	least, most := measure(t, shortCell)
+	if room := tableChars - sum(least); room < (sum(most)-sum(least))/3 {
+		least, most = measure(t, shortCell-2)
 	}
-	room := tableChars - sum(least)
-	var wish float64
-	for i := range most {
-		most[i] = min(most[i], tableChars*0.6)
-		wish += most[i] - least[i]
-	}
+	room, wish := tableChars-sum(least), sum(most)-sum(least)
 	for i := range t.Columns {
 		t.Columns[i].Weight = least[i]
 		if room > 0 && wish > 0 {
@@ -44,6 +30,25 @@ func weigh(t *Table) *Table {
 		}
 	}
 	return t
+}
+
+// measure is what each column needs at least, and at most takes. Cells of no
+// more than short characters are not broken.
+func measure(t *Table, short float64) (least, most []float64) {
+	least, most = make([]float64, len(t.Columns)), make([]float64, len(t.Columns))
+	for i := range t.Columns {
+		least[i], most[i] = 1, 1
+		for _, rows := range [][]Row{t.Header, t.Rows} {
+			for _, r := range rows {
+				if c := cellAt(r, i); c != nil && c.ColSpan <= 1 {
+					n, whole := needs(c.Text, short)
+					least[i], most[i] = max(least[i], n), max(most[i], min(whole, tableChars*0.6))
+				}
+			}
+		}
+		least[i], most[i] = least[i]+cellPad, max(most[i], least[i])+cellPad
+	}
+	return least, most
 }
 
 func sum(list []float64) float64 {
@@ -68,7 +73,7 @@ func cellAt(r Row, column int) *Cell {
 
 // needs is how many characters of width a text cannot do without, and how many
 // it takes in one line. Chinese breaks anywhere, a word or number nowhere.
-func needs(text []Inline) (least, whole float64) {
+func needs(text []Inline, short float64) (least, whole float64) {
 	word := 0.0
 	longest, line := 0.0, 0.0
 	for _, in := range text {
@@ -89,7 +94,7 @@ func needs(text []Inline) (least, whole float64) {
 			longest, whole = max(longest, word), max(whole, line)
 		}
 	}
-	if whole <= shortCell {
+	if whole <= short {
 		return whole, whole
 	}
 	return min(max(longest, 3), 12), whole
@@ -114,7 +119,7 @@ func align(t *Table) *Table {
 	for i := range t.Columns {
 		if !slices.ContainsFunc(t.Rows, func(r Row) bool {
 			c := cellAt(r, i)
-			return c != nil && width(c.Text) > shortCell+2
+			return c != nil && float64(width(c.Text)) > shortCell+2
 		}) {
 			t.Columns[i].Align = Center
 		}

@@ -389,3 +389,34 @@ func ExampleHan() {
 	fmt.Println(book.Han(3), book.Han(10), book.Han(21), book.Han(90), book.Han(120))
 	// Output: 三 十 二十一 九十 120
 }
+
+// FuzzHeading: whatever an author types for a number, the heading keeps its
+// words: what is printed is the end of what was typed, and never nothing.
+func FuzzHeading(f *testing.F) {
+	for _, s := range []string{"一、（一）组织", "(1)", "1.1 步骤", "3.5倍", "①②", "第一章 总则", "**1.** 粗", "十一、、", "１．全角", "1. 2. 3.", "[^1]", "{{x}}", "`1.`x"} {
+		f.Add(s)
+	}
+	types, _ := content.LoadTypes(nil)
+	cfg, _ := config.Load(nil, "config.toml")
+	f.Fuzz(func(t *testing.T, typed string) {
+		if strings.ContainsAny(typed, "\n\r") {
+			t.Skip("a heading is one line")
+		}
+		dir := t.TempDir()
+		writeFile(t, dir, "content/collections/c.md", []byte("---\ntitle: 汇编\ndate: 2012-01-01\n---\n## "+typed+"\n\n文字。\n"))
+		src, err := content.Read(t.Context(), dir, content.Options{Types: types, Config: cfg})
+		if err != nil || len(src.Items) == 0 {
+			t.Skip("not a text")
+		}
+		s, _ := site.Link(src, types, cfg, site.Options{})
+		for _, p := range s.Pages {
+			d, _ := book.Assemble(s, p, book.Options{Read: os.ReadFile})
+			wellFormed(t, d)
+			for _, b := range d.Body {
+				if h, ok := b.(*book.Heading); ok && h.Level > 0 && len(h.Text) == 0 {
+					t.Errorf("%q prints as nothing", typed)
+				}
+			}
+		}
+	})
+}

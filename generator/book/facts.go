@@ -117,29 +117,29 @@ func (a *assembler) register(fields []*content.Field, records []*site.Record) *T
 	for _, r := range records {
 		var row Row
 		for _, f := range fields {
-			text := a.valueText(r.Cell(f), f)
+			cell := textCell(a.valueText(r.Cell(f), f))
 			switch {
 			case start != nil && f == end:
 				continue
 			case end != nil && f == start:
-				text = span(text, a.valueText(r.Cell(end), end))
+				cell = span(a.valueText(r.Cell(f), f), a.valueText(r.Cell(end), end))
 			}
-			row.Cells = append(row.Cells, textCell(text))
+			row.Cells = append(row.Cells, cell)
 		}
 		t.Rows = append(t.Rows, row)
 	}
 	return t
 }
 
-// span is the time between two dates, as far as they are known.
-func span(from, to string) string {
+// span is the time between two dates, as far as they are known, each on a line.
+func span(from, to string) Cell {
 	switch {
 	case from == "" || from == to:
-		return to
+		return textCell(to)
 	case to == "":
-		return from + "起"
+		return textCell(from + "起")
 	}
-	return from + "—" + to
+	return Cell{Text: []Inline{{Text: from + "—"}, {Break: true}, {Text: to}}}
 }
 
 // valueText is a value as a cell shows it: lists joined, pages by their titles.

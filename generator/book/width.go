@@ -100,18 +100,23 @@ func needs(text []Inline, short float64) (least, whole float64) {
 	return min(max(longest, 3), 12), whole
 }
 
-// width is a text's width in characters, two Latin ones counting as one.
+// width is a text's width in characters, two Latin ones counting as one; of
+// several lines, the widest.
 func width(text []Inline) int {
-	half := 0
+	half, widest := 0, 0
 	for _, in := range text {
+		if in.Break {
+			half = 0
+		}
 		for _, r := range in.Text {
 			half++
 			if r > 0x2E80 {
 				half++
 			}
 		}
+		widest = max(widest, half)
 	}
-	return (half + 1) / 2
+	return (widest + 1) / 2
 }
 
 // align centres the columns of short cells, as official tables do.

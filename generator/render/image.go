@@ -3,7 +3,6 @@ package render
 import (
 	"bytes"
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"html/template"
 	"image"
@@ -20,6 +19,7 @@ import (
 	"showcase/generator/content"
 	"showcase/generator/diag"
 	"showcase/generator/output"
+	"showcase/generator/picture"
 	"showcase/generator/site"
 )
 
@@ -108,11 +108,8 @@ func CheckImage(file string, data []byte) *diag.Diagnostic {
 // cutOff says whether the end of the file is missing.
 func cutOff(data []byte) bool {
 	switch sniff(data) {
-	case jpegImage:
-		_, err := stripJPEG(data)
-		return err != nil
-	case pngImage:
-		_, err := stripPNG(data)
+	case jpegImage, pngImage:
+		_, err := picture.Strip(data)
 		return err != nil
 	case webpImage:
 		return len(data) < 12 || int(binary.LittleEndian.Uint32(data[4:]))+8 > len(data)+1
@@ -145,30 +142,11 @@ func (r *renderer) publishImage(f site.File) ([]byte, error) {
 	if d := CheckImage(f.Source, data); d != nil {
 		return nil, fmt.Errorf("%s: %s", f.Source, d.Message.EN)
 	}
-	out, err := Strip(data)
+	out, err := picture.Strip(data)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", f.Source, err)
 	}
 	return out, nil
-}
-
-// errCut is an image whose end is missing.
-var errCut = errors.New("the image is cut off")
-
-// Strip removes what an image tells beside its picture (place, time, device,
-// names, previews) without touching the picture: the pixels are the same bytes.
-// A JPEG keeps its orientation and colour profile. Formats that it does not know
-// are returned as they are.
-func Strip(data []byte) ([]byte, error) {
-	switch sniff(data) {
-	case jpegImage:
-		return stripJPEG(data)
-	case pngImage:
-		return stripPNG(data)
-	case webpImage:
-		return stripWebP(data)
-	}
-	return data, nil
 }
 
 // imageSize is an image's width and height as shown, in pixels; 0 if unknown.
@@ -198,7 +176,7 @@ func sizeOf(data []byte) (width, height int) {
 	if err != nil {
 		return 0, 0
 	}
-	if f == jpegImage && orientation(data) >= 5 { // turned by a quarter
+	if f == jpegImage && picture.Orientation(data) >= 5 { // turned by a quarter
 		return c.Height, c.Width
 	}
 	return c.Width, c.Height

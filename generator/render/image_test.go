@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"showcase/generator/config"
+	"showcase/generator/picture"
 	"showcase/generator/render"
 )
 
@@ -45,7 +46,7 @@ func photo(t testing.TB) []byte {
 
 func TestStripJPEG(t *testing.T) {
 	in := photo(t)
-	out, err := render.Strip(in)
+	out, err := picture.Strip(in)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,7 +61,7 @@ func TestStripJPEG(t *testing.T) {
 	if !samePixels(t, in, out) {
 		t.Error("the picture changed")
 	}
-	again, err := render.Strip(out)
+	again, err := picture.Strip(out)
 	if err != nil || !bytes.Equal(again, out) {
 		t.Errorf("stripping twice differs: %v", err)
 	}
@@ -99,7 +100,7 @@ func TestStripPNG(t *testing.T) {
 	in = append(in, chunk("tEXt", "Author\x00SOMEONE")...)
 	in = append(in, chunk("eXIf", "PLACE")...)
 	in = append(append(in, clean[33:]...), "BEHIND"...)
-	out, err := render.Strip(in)
+	out, err := picture.Strip(in)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -179,11 +180,11 @@ func FuzzImage(f *testing.F) {
 	f.Add([]byte(`<svg xmlns="http://www.w3.org/2000/svg"><style>a{b:url(x)}</style></svg>`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		render.CheckImage("a.png", data)
-		out, err := render.Strip(data)
+		out, err := picture.Strip(data)
 		if err != nil {
 			return
 		}
-		if again, err := render.Strip(out); err != nil || !bytes.Equal(again, out) {
+		if again, err := picture.Strip(out); err != nil || !bytes.Equal(again, out) {
 			t.Errorf("stripping twice differs: %v", err)
 		}
 	})

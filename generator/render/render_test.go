@@ -227,6 +227,9 @@ func TestPages(t *testing.T) {
 
 // checkLink follows a link inside the tree.
 func checkLink(t *testing.T, files map[string]string, pages map[string]*document, from, link string) {
+	if link == "data:," { // the 404 page's icon: it does not know where the site's is
+		return
+	}
 	u, err := url.Parse(link)
 	if err != nil || u.Scheme != "" || strings.HasPrefix(u.Path, "/") {
 		t.Errorf("%s: the link %q is not relative", from, link)

@@ -91,7 +91,7 @@ func samePixels(t *testing.T, a, b []byte) bool {
 }
 
 func TestStripPNG(t *testing.T) {
-	clean := picture(t)
+	clean := photoBytes(t)
 	chunk := func(name, body string) []byte {
 		out := binary.BigEndian.AppendUint32(nil, uint32(len(body)))
 		return append(append(append(out, name...), body...), 0, 0, 0, 0)
@@ -124,7 +124,7 @@ func TestTurnedPhoto(t *testing.T) {
 }
 
 func TestCheckImage(t *testing.T) {
-	good := picture(t)
+	good := photoBytes(t)
 	jpg := photo(t)
 	var gray bytes.Buffer
 	if err := png.Encode(&gray, image.NewGray(image.Rect(0, 0, 3, 3))); err != nil {
@@ -175,7 +175,7 @@ func TestCheckImage(t *testing.T) {
 
 func FuzzImage(f *testing.F) {
 	f.Add(photo(f))
-	f.Add(picture(f))
+	f.Add(photoBytes(f))
 	f.Add([]byte("RIFF\x1a\x00\x00\x00WEBPVP8X\x0a\x00\x00\x00\x0c\x00\x00\x00\x00\x00\x00\x00\x00\x00"))
 	f.Add([]byte(`<svg xmlns="http://www.w3.org/2000/svg"><style>a{b:url(x)}</style></svg>`))
 	f.Fuzz(func(t *testing.T, data []byte) {

@@ -77,8 +77,8 @@ func school(t testing.TB) string {
 	for _, f := range a.Files {
 		write(t, dir, f.Name, f.Data)
 	}
-	write(t, dir, "content/img/gate.png", picture(t))
-	write(t, dir, "content/cases/img/gate.png", picture(t))
+	write(t, dir, "content/img/gate.png", photoBytes(t))
+	write(t, dir, "content/cases/img/gate.png", photoBytes(t))
 	return dir
 }
 
@@ -93,8 +93,8 @@ func write(t testing.TB, dir, name string, data []byte) {
 	}
 }
 
-// picture is a small PNG.
-func picture(t testing.TB) []byte {
+// photoBytes is a small PNG.
+func photoBytes(t testing.TB) []byte {
 	t.Helper()
 	m := image.NewRGBA(image.Rect(0, 0, 6, 4))
 	m.Set(1, 1, color.RGBA{200, 40, 10, 255})

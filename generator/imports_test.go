@@ -39,6 +39,7 @@ var reserved = map[string][]string{
 	"github.com/yuin/goldmark":      {"markdown"},
 	"github.com/tetratelabs/wazero": {"book/typst"},
 	"github.com/adrg/frontmatter":   {"content"},
+	"github.com/xuri/excelize":      {"content"},
 	"go.yaml.in/yaml/v4":            {"config"},
 	"github.com/fsnotify/fsnotify":  {"server"},
 	"github.com/alecthomas/kong":    {""},

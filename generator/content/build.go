@@ -26,6 +26,7 @@ type builder struct {
 	tables   []int                   // offsets of the first header cell of each register in the body
 	uneven   map[int]diag.Diagnostic // by line: rows the Markdown parser found uneven; registers tell that better
 	explicit struct{ status, visibility bool }
+	sheet    *sheet // nil: a Markdown file
 }
 
 // build makes the item of a file's bytes; nil if the file is no text. The
@@ -35,12 +36,8 @@ func build(o *Options, file, folder string, raw []byte) (*Item, []diag.Diagnosti
 	if text == nil {
 		return nil, found
 	}
-	b := &builder{o: o, given: map[int]config.Key{}}
-	b.file, b.found = file, found
-	b.at.text = text
-	if o.Config != nil {
-		b.terms = o.Config.Terms
-	}
+	b := newBuilder(o, file, text)
+	b.found = found
 	b.item = &Item{File: file, Pos: diag.Pos{Line: 1, Column: 1}, text: text}
 
 	f, ok := splitFront(text)
@@ -71,6 +68,7 @@ func build(o *Options, file, folder string, raw []byte) (*Item, []diag.Diagnosti
 		for _, line := range slices.Sorted(maps.Keys(b.uneven)) {
 			b.found = append(b.found, b.uneven[line])
 		}
+		b.found = append(b.found, twinsIn(b.item)...)
 	}
 	b.required()
 	if len(b.item.Records) == 0 { // a register's front matter only fills in its rows
@@ -80,6 +78,15 @@ func build(o *Options, file, folder string, raw []byte) (*Item, []diag.Diagnosti
 		b.found = append(b.found, o.Check(b.item)...)
 	}
 	return b.item, b.found
+}
+
+func newBuilder(o *Options, file string, text []byte) *builder {
+	b := &builder{o: o, given: map[int]config.Key{}}
+	b.file, b.at.text = file, text
+	if o.Config != nil {
+		b.terms = o.Config.Terms
+	}
+	return b
 }
 
 // settleType decides the type: by folder; at the content root by type:, and

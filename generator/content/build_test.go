@@ -2,9 +2,12 @@ package content
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"strings"
 	"testing"
+
+	"showcase/generator/diag"
 )
 
 // FuzzBuild reads any bytes as files of several types: nothing may panic, and
@@ -33,6 +36,53 @@ func FuzzBuild(f *testing.F) {
 			}
 		}
 	})
+}
+
+// FuzzTable reads any bytes as CSV: nothing may panic or be lost. Every line
+// that has a text becomes a record or a finding.
+func FuzzTable(f *testing.F) {
+	head := "日期,奖项,类别,级别,对象,获奖者,颁奖单位\n"
+	for _, s := range []string{head + "2012.5.17,\"优质课\n竞赛\",竞赛奖,县级,教师,张三,县教育局\n", head + "\"a,b\"c,\"\"\"\r\n\"\n合计\n", strings.ReplaceAll(head, ",", ";") + ";x;;;;;;;;\n", "\xff\xfea\x00", head + "\t,\" ,\n,,,\n41046,#REF!", "a\tb\n" + strings.ReplaceAll(head, ",", "\t")} {
+		f.Add([]byte(s))
+	}
+	types, _ := LoadTypes(nil)
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		it, found := buildTable(&Options{Types: types, Check: func(it *Item) []diag.Diagnostic { return nil }}, "content/awards/a.csv", "awards", raw)
+		for _, d := range found {
+			if d.Message.ZH == "" || d.Message.EN == "" || d.Code == "" || strings.Contains(d.Message.ZH+d.Hint.ZH+d.Message.EN+d.Hint.EN, "%!") {
+				t.Fatalf("%+v", d)
+			}
+		}
+		if it == nil {
+			if len(found) == 0 {
+				t.Fatal("neither an item nor a finding")
+			}
+			return
+		}
+		for i, rec := range it.Records {
+			if rec.Title == "" || rec.Row != i+1 || rec.Pos.Line < 2 {
+				t.Fatalf("%+v", rec)
+			}
+		}
+	})
+}
+
+// BenchmarkCSV reads a table of 100,000 rows.
+func BenchmarkCSV(b *testing.B) {
+	types, _ := LoadTypes(nil)
+	var data strings.Builder
+	data.WriteString("日期,奖项,类别,级别,等级,对象,获奖者,颁奖单位\r\n")
+	for i := range 100000 {
+		fmt.Fprintf(&data, "2012.5.17,优质课竞赛%d,竞赛奖,县级,一等奖,教师,\"张三、李四\",岚江县教育局\r\n", i)
+	}
+	raw := []byte(data.String())
+	b.ReportAllocs()
+	for b.Loop() {
+		item, found := buildTable(&Options{Types: types}, "content/awards/a.csv", "awards", raw)
+		if len(item.Records) != 100000 || len(found) > 0 {
+			b.Fatal(len(item.Records), found)
+		}
+	}
 }
 
 func BenchmarkLoadTypes(b *testing.B) {

@@ -29,7 +29,7 @@ type Options struct {
 
 // Source is a site's content as it stands in its files.
 type Source struct {
-	Items       []*Item  // one a Markdown file, by path; a register's rows are in Records
+	Items       []*Item  // one a Markdown file or table, by path; a register's rows are in Records
 	Assets      []string // the other files of content/ and static/, by path
 	Diagnostics []diag.Diagnostic
 }
@@ -37,6 +37,9 @@ type Source struct {
 // Read reads content/ and static/ of the site in dir. Findings about files are
 // in the Source; an error means that the folder itself could not be read, or
 // that ctx was cancelled. The result does not depend on the number of workers.
+//
+// In the folders of types whose tables are registers, CSV and XLSX files are
+// items too, without a body; a table in which no register is found is an asset.
 //
 // Folders below content/ give the type, files at its root are pages unless
 // type: says otherwise. Names that begin with a dot or ~$, and the droppings of
@@ -64,9 +67,11 @@ func Read(ctx context.Context, dir string, o Options) (*Source, error) {
 		return nil, err
 	}
 	found := w.found
-	for _, r := range results {
+	for i, r := range results {
 		if r.item != nil {
 			s.Items = append(s.Items, r.item)
+		} else if isTable(w.pages[i].file) && len(r.found) > 0 && r.found[0].Code == noRegister {
+			s.Assets = append(s.Assets, w.pages[i].file)
 		}
 		found = append(found, r.found...)
 	}
@@ -86,7 +91,7 @@ type walker struct {
 	warned map[string]bool // folders that are no type's
 }
 
-// page is a Markdown file to be parsed.
+// page is a Markdown file or a table to be parsed.
 type page struct {
 	file   string // relative to the site
 	folder string // first folder below content, empty at the root
@@ -161,7 +166,7 @@ func isMarkdown(name string) bool {
 }
 
 func (w *walker) file(file string, linked bool, info func() (fs.FileInfo, error)) {
-	if !strings.HasPrefix(file, "content/") || !isMarkdown(file) {
+	if !strings.HasPrefix(file, "content/") || !isMarkdown(file) && !w.register(file) {
 		w.assets = append(w.assets, file)
 		return
 	}
@@ -176,6 +181,23 @@ func (w *walker) file(file string, linked bool, info func() (fs.FileInfo, error)
 		w.folder(folder)
 	}
 	w.pages = append(w.pages, page{file, folder, fi, linked})
+}
+
+// register reports whether the file is a table in the folder of a type whose
+// tables are registers.
+func (w *walker) register(file string) bool {
+	parts := strings.SplitN(file, "/", 3)
+	if len(parts) < 3 {
+		return false
+	}
+	t := w.o.Types.Find(parts[1])
+	if t == nil || !t.Register {
+		return false
+	}
+	if ext := strings.ToLower(path.Ext(file)); (ext == ".xls" || ext == ".et") && !strings.Contains(parts[2], "/") {
+		w.problem(file, diag.Warning, "register/format", diag.Say("读不了 %[1]s 格式的表格", "tables in the format %[1]s cannot be read", ext), diag.Say("用 Excel 或 WPS 打开，另存为 .xlsx 或 .csv", "open it and save it as .xlsx or .csv"))
+	}
+	return isTable(file)
 }
 
 // folder reports a folder that is no type's, once.
@@ -260,7 +282,11 @@ func (w *walker) one(c *Cache, p page) result {
 		return result{nil, []diag.Diagnostic{d}}
 	}
 	return c.parsed(p, raw, func() result {
-		item, found := build(w.o, p.file, p.folder, raw)
+		read := build
+		if isTable(p.file) {
+			read = buildTable
+		}
+		item, found := read(w.o, p.file, p.folder, raw)
 		return result{item, found}
 	})
 }

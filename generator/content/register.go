@@ -12,8 +12,21 @@ import (
 	"showcase/generator/markdown"
 )
 
-// cell is one cell of a table row: the trimmed bytes [start,end) of the file.
-type cell struct{ start, end int }
+// cell is one cell of a table row: the trimmed bytes [start,end) of the file,
+// and in a sheet what they say.
+type cell struct {
+	start, end int
+	text       string
+}
+
+// textOf is what a cell says: without the marks of Markdown, or as the sheet
+// has it.
+func (b *builder) textOf(c cell) string {
+	if b.sheet != nil {
+		return c.text
+	}
+	return plainCell(b.item.text[c.start:c.end])
+}
 
 // column is what a register's column holds.
 type column struct {
@@ -112,7 +125,7 @@ func cellsOf(text []byte, start, end int) []cell {
 		if i < end && (text[i] != '|' || i > start && text[i-1] == '\\') {
 			continue
 		}
-		c := cell{from, i}
+		c := cell{start: from, end: i}
 		for c.start < c.end && (text[c.start] == ' ' || text[c.start] == '\t') {
 			c.start++
 		}
@@ -163,7 +176,7 @@ func (b *builder) columns(header []cell) ([]column, bool) {
 	title, telling := false, false
 	taken := map[int]bool{}
 	for i, c := range header {
-		name := plainCell(b.item.text[c.start:c.end])
+		name := strings.ReplaceAll(b.textOf(c), "\n", "")
 		columns[i] = column{field: -1, name: name}
 		switch foldKey(name) {
 		case "", "序号", "行号", "#":
@@ -216,8 +229,11 @@ func (b *builder) judgeColumns(header []cell, columns []column) {
 		}
 	}
 	if len(labels) > 0 {
-		b.report(diag.Warning, header[0].start, header[len(header)-1].end, "register/column", diag.Say("表里没有这些列：%[1]s", "the table lacks the columns %[1]s", strings.Join(labels, "、")),
-			diag.Say("加上；各行都相同的，写在文件头里：\n%[1]s", "add them; what all rows share may stand in the front matter:\n%[1]s", strings.Join(examples, "\n")))
+		hint := diag.Say("加上；各行都相同的，写在文件头里：\n%[1]s", "add them; what all rows share may stand in the front matter:\n%[1]s", strings.Join(examples, "\n"))
+		if b.sheet != nil {
+			hint = diag.Say("加上这些列，例如：\n%[1]s", "add the columns, like:\n%[1]s", strings.Join(examples, "\n"))
+		}
+		b.report(diag.Warning, header[0].start, header[len(header)-1].end, "register/column", diag.Say("表里没有这些列：%[1]s", "the table lacks the columns %[1]s", strings.Join(labels, "、")), hint)
 	}
 	for i, c := range columns {
 		if c.field >= 0 || c.name == "" {
@@ -242,7 +258,7 @@ func (b *builder) row(t *registerTable, cells []cell) {
 	empty := true
 	total := false
 	for i, c := range cells {
-		nodes[i] = config.Node{Text: plainCell(file.text[c.start:c.end]), Start: c.start, End: c.end}
+		nodes[i] = config.Node{Text: b.textOf(c), Start: c.start, End: c.end}
 		empty = empty && nodes[i].Text == ""
 		switch nodes[i].Text {
 		case "合计", "总计", "小计", "共计":
@@ -256,6 +272,9 @@ func (b *builder) row(t *registerTable, cells []cell) {
 		b.report(diag.Hint, cells[0].start, cells[len(cells)-1].end, "register/total", diag.Say("合计行不算一条记录，合计数由程序来数", "a line of totals is no record; totals are counted by the program"), diag.Text{})
 		return
 	}
+	if b.sheet != nil && b.remark(t, nodes) {
+		return
+	}
 	rec := &Item{File: file.File, Row: len(file.Records) + 1, Pos: b.at.pos(cells[0].start), Type: file.Type,
 		Date: file.Date, Authors: file.Authors, Group: file.Group, Programmes: file.Programmes, Tags: file.Tags,
 		Status: file.Status, Visibility: file.Visibility, Showcase: file.Showcase, Source: file.Source,
@@ -264,7 +283,7 @@ func (b *builder) row(t *registerTable, cells []cell) {
 		rec.Values[k] = v
 	}
 	before := len(b.found)
-	if len(cells) != len(t.columns) {
+	if len(cells) != len(t.columns) && !b.padded(len(t.columns), nodes) {
 		b.ragged(len(cells), len(t.columns), cells)
 	}
 	kept := b.explicit
@@ -308,6 +327,9 @@ func (b *builder) cell(rec *Item, t *registerTable, i int, n *config.Node) {
 		n.Text = t.above[i]
 	}
 	t.above[i] = n.Text
+	if b.sheet != nil && !b.sheetCell(rec.Type, c, n) {
+		return
+	}
 	if c.field < 0 {
 		if c.name != "" && n.Text != "" {
 			rec.Values[c.name] = b.textValue(n)
@@ -340,13 +362,15 @@ func (b *builder) cell(rec *Item, t *registerTable, i int, n *config.Node) {
 func (b *builder) ragged(have, want int, cells []cell) {
 	start, end := cells[0].start, cells[len(cells)-1].end
 	delete(b.uneven, b.at.pos(start).Line)
+	few, many := diag.Say("空的格也要写竖线，例如 | 甲 | | 乙 |", "write the bars of empty cells too, like | a | | b |"), diag.Say("文字里的竖线前面加反斜杠：\\|", "put a backslash before a bar that is text: \\|")
+	if b.sheet != nil {
+		few, many = diag.Say("空的格也要留出分隔的逗号", "keep the separators of empty cells"), diag.Say("表头补上列名；文字里有逗号的，整格用英文双引号括起来", "name the column in the header; quote a cell that contains the separator")
+	}
 	if have < want {
-		b.report(diag.Warning, start, end, "register/ragged", diag.Say("这一行有%[1]d格，表头有%[2]d格，少了%[3]d格", "this row has %[1]d cells, the header %[2]d: %[3]d too few", have, want, want-have),
-			diag.Say("空的格也要写竖线，例如 | 甲 | | 乙 |", "write the bars of empty cells too, like | a | | b |"))
+		b.report(diag.Warning, start, end, "register/ragged", diag.Say("这一行有%[1]d格，表头有%[2]d格，少了%[3]d格", "this row has %[1]d cells, the header %[2]d: %[3]d too few", have, want, want-have), few)
 		return
 	}
-	b.report(diag.Warning, start, end, "register/ragged", diag.Say("这一行有%[1]d格，表头有%[2]d格，多了%[3]d格", "this row has %[1]d cells, the header %[2]d: %[3]d too many", have, want, have-want),
-		diag.Say("文字里的竖线前面加反斜杠：\\|", "put a backslash before a bar that is text: \\|"))
+	b.report(diag.Warning, start, end, "register/ragged", diag.Say("这一行有%[1]d格，表头有%[2]d格，多了%[3]d格", "this row has %[1]d cells, the header %[2]d: %[3]d too many", have, want, have-want), many)
 }
 
 // plainCell takes the marks of Markdown off a cell's text.

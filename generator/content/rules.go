@@ -13,7 +13,7 @@ import (
 
 // rule reports at a value's place.
 func (b *builder) rule(it *Item, sev diag.Severity, v Value, code string, message, hint diag.Text) {
-	if v.Pos.Line == 0 || it.Row > 0 && v.Pos.Line != it.Pos.Line {
+	if v.Pos.Line == 0 || it.Row > 0 && v.Pos.Line != it.Pos.Line && b.sheet == nil {
 		v.Pos, v.EndAt = it.Pos, diag.Pos{} // absent, or inherited by the row
 	}
 	b.found = append(b.found, diag.Diagnostic{File: b.file, Start: v.Pos, End: v.EndAt, Severity: sev, Code: code, Message: message, Hint: hint})

@@ -24,12 +24,18 @@ type reader struct {
 // one is cheap.
 type lineIndex struct {
 	text  []byte
-	line  int // lines before start
-	start int // offset of the line that the last answer was in
+	line  int     // lines before start
+	start int     // offset of the line that the last answer was in
+	cells []place // of a workbook, whose places are cells; nil: the text's own
+	near  int     // the offset of the last answer, and its column
+	col   int
 }
 
 func (x *lineIndex) pos(off int) diag.Pos {
 	off = min(max(off, 0), len(x.text))
+	if x.cells != nil {
+		return x.cellAt(off)
+	}
 	for off < x.start {
 		x.start = bytes.LastIndexByte(x.text[:x.start-1], '\n') + 1
 		x.line--
@@ -42,7 +48,12 @@ func (x *lineIndex) pos(off int) diag.Pos {
 		x.line++
 		x.start += i + 1
 	}
-	return diag.Pos{Line: x.line + 1, Column: utf8.RuneCount(x.text[x.start:off]) + 1}
+	if x.near < x.start || x.near > off {
+		x.near, x.col = x.start, 0
+	}
+	x.col += utf8.RuneCount(x.text[x.near:off])
+	x.near = off
+	return diag.Pos{Line: x.line + 1, Column: x.col + 1}
 }
 
 func (r *reader) report(sev diag.Severity, start, end int, code string, message, hint diag.Text) *diag.Diagnostic {

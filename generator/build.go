@@ -54,7 +54,7 @@ func (b *buildCommand) Run(c *console) error {
 	if !b.NoPrint {
 		prints = p.prints(built)
 		defer p.press.close()
-		prints.typeset()
+		prints.typeset(c)
 	}
 	tree, err := p.render(built, prints)
 	if err != nil {
@@ -114,6 +114,9 @@ type loaded struct {
 
 func newPipeline(c *console, dir, audience, date string) (*pipeline, error) {
 	p := &pipeline{dir: dir, cache: &content.Cache{}, theme: themes.Default()}
+	if c.status != nil {
+		p.press.tell = func(t diag.Text) { fmt.Fprintln(c.status, "\r\x1b[K"+t.In(c.lang)) }
+	}
 	if audience == "staff" {
 		p.audience = site.Staff
 	}

@@ -49,7 +49,7 @@ func (k *printCommand) Run(c *console) error {
 	if err := ps.choose(k.Names); err != nil {
 		return err
 	}
-	ps.typeset()
+	ps.typeset(c)
 	for folder, tree := range k.trees(p, l, ps) {
 		if _, err := output.Write(c.ctx, tree, folder, output.WriteOptions{Partial: true, Protect: p.protected()}); err != nil {
 			return c.writeFailure(p, err)

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"showcase/generator/book"
 	"showcase/generator/book/docx"
@@ -31,10 +32,12 @@ type prints struct {
 // press is the PDF engine of a pipeline: opened at the first PDF, kept for all
 // later ones, those of the next builds of a preview included.
 type press struct {
-	mu      sync.Mutex
-	engine  *typst.Engine
-	err     error
-	notices []diag.Text
+	mu     sync.Mutex
+	engine *typst.Engine
+	err    error
+	talk   sync.Mutex // guards told
+	told   []diag.Text
+	tell   func(diag.Text) // shows what the engine says while it works
 }
 
 func (pr *press) open(o typst.Options) (*typst.Engine, error) {
@@ -46,10 +49,14 @@ func (pr *press) open(o typst.Options) (*typst.Engine, error) {
 	return pr.engine, pr.err
 }
 
-// notice keeps what the engine says about fonts, each thing once.
+// notice passes on what the engine says of fonts and of a slow first start,
+// each thing once.
 func (pr *press) notice(t diag.Text) {
-	if !slices.Contains(pr.notices, t) {
-		pr.notices = append(pr.notices, t)
+	pr.talk.Lock()
+	defer pr.talk.Unlock()
+	if pr.tell != nil && !slices.Contains(pr.told, t) {
+		pr.told = append(pr.told, t)
+		pr.tell(t)
 	}
 }
 
@@ -145,11 +152,17 @@ func (p *pipeline) document(l *loaded, out *prints, page *site.Page, formats []s
 
 // typeset makes all PDFs now, so that one that fails, or an engine that does
 // not start, takes neither the website nor the Word files with it.
-func (ps *prints) typeset() {
+func (ps *prints) typeset(c *console) {
+	meter := c.progress(diag.Say("正在排版 PDF", "Typesetting"))
+	defer meter.done()
 	var wg sync.WaitGroup
+	var done atomic.Int32
 	for _, d := range ps.documents {
 		if ps.has("pdf", d) {
-			wg.Go(func() { _, d.failed = d.pdf() })
+			wg.Go(func() {
+				_, d.failed = d.pdf()
+				meter.show(int(done.Add(1)), len(ps.documents))
+			})
 		}
 	}
 	wg.Wait()
@@ -248,11 +261,6 @@ func (ps *prints) outcome(c *console, p *pipeline) error {
 	if stopped {
 		fmt.Fprintln(c.err, diag.Say("网站和 Word 文件已经生成；上面的 PDF 没有做成。", "The site and the Word files are made; the PDFs named above are not.").In(c.lang))
 		return &failure{status: exitEnvironment}
-	}
-	if c.status != nil {
-		for _, n := range ps.press.notices {
-			fmt.Fprintln(c.err, n.In(c.lang))
-		}
 	}
 	if failed {
 		return errContent

@@ -39,7 +39,7 @@ type Source struct {
 // that ctx was cancelled. The result does not depend on the number of workers.
 //
 // In the folders of types whose tables are registers, CSV and XLSX files are
-// items too, without a body; a table in which no register is found is an asset.
+// items too, with an empty body; a table in which no register is found is an asset.
 //
 // Folders below content/ give the type, files at its root are pages unless
 // type: says otherwise. Names that begin with a dot or ~$, and the droppings of

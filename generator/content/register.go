@@ -163,7 +163,8 @@ func (b *builder) table(header []cell, at int) int {
 
 type registerTable struct {
 	columns []column
-	above   []string // the text of each column in the row above
+	above   []string      // the text of each column in the row above
+	nodes   []config.Node // room for a row's
 }
 
 // columns says what each column holds. ok is false unless the table is clearly
@@ -254,7 +255,10 @@ func (b *builder) judgeColumns(header []cell, columns []column) {
 // row makes a record of a table row.
 func (b *builder) row(t *registerTable, cells []cell) {
 	file := b.item
-	nodes := make([]config.Node, len(cells))
+	if cap(t.nodes) < len(cells) {
+		t.nodes = make([]config.Node, len(cells)+8)
+	}
+	nodes := t.nodes[:len(cells)]
 	empty := true
 	total := false
 	for i, c := range cells {

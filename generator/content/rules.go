@@ -100,12 +100,12 @@ type judge struct {
 }
 
 func (b *builder) apply(it *Item, r *rule) {
-	j := &judge{b: b, it: it, r: r, fields: it.Type.Fields, get: func(name string) Value { return valueOf(it, name) }}
 	for _, c := range r.when {
-		if !slices.Contains(j.get(c.field).Strings(), c.text) {
+		if !says(valueOf(it, c.field), c.text) {
 			return
 		}
 	}
+	j := &judge{b: b, it: it, r: r, fields: it.Type.Fields, get: func(name string) Value { return valueOf(it, name) }}
 	if r.of == "" {
 		j.judge()
 		return
@@ -121,6 +121,14 @@ func (b *builder) apply(it *Item, r *rule) {
 		j.get, j.whole = func(name string) Value { return e.Map[name] }, e
 		j.judge()
 	}
+}
+
+// says reports whether the value is that text, or a list that has it.
+func says(v Value, text string) bool {
+	if v.List == nil && v.Names == nil {
+		return v.Text == text
+	}
+	return slices.Contains(v.Strings(), text)
 }
 
 // valueOf is a field's value wherever an item keeps it.
@@ -184,7 +192,7 @@ func (j *judge) judge() {
 		j.ordered(j.get(p[0]), j.get(p[1]), p)
 	}
 	for _, c := range r.never {
-		if v := j.get(c.field); slices.Contains(v.Strings(), c.text) {
+		if v := j.get(c.field); says(v, c.text) {
 			j.report(v, diag.Say("“%[1]s”不能是“%[2]s”", "%[1]q cannot be %[2]q", j.label(c.field), c.text), diag.Say("改正这一项", "correct it"))
 		}
 	}
@@ -215,16 +223,6 @@ func (j *judge) judge() {
 // presence reports what is absent and should be there, or the other way round.
 func (j *judge) presence(cause Value) {
 	r := j.r
-	why, whyEN := "", ""
-	if !cause.IsZero() {
-		name := append(slices.Clone(r.given), "")[0]
-		if len(r.when) > 0 {
-			name = r.when[0].field
-			why, whyEN = "“"+j.b.label(j.it, name)+"”是“"+cause.Text+"”时", " where "+j.b.label(j.it, name)+" is "+cause.Text
-		} else {
-			why, whyEN = "写了“"+cause.Text+"”", " beside "+cause.Text
-		}
-	}
 	var labels, examples []string
 	for _, name := range r.need {
 		if j.get(name).IsZero() {
@@ -235,19 +233,36 @@ func (j *judge) presence(cause Value) {
 		}
 	}
 	if len(labels) > 0 {
+		why, whyEN := j.why(cause)
 		j.report(cause, diag.Say("%[1]s要写“%[2]s”", "%[2]s must be given%[3]s", why, strings.Join(labels, "”“"), whyEN), diag.Say("补上，例如：\n%[1]s", "add:\n%[1]s", strings.Join(examples, "\n")))
 	}
 	if len(r.any) > 0 && !slices.ContainsFunc(r.any, func(name string) bool { return !j.get(name).IsZero() }) {
 		for _, name := range r.any {
 			labels = append(labels, j.label(name))
 		}
+		why, whyEN := j.why(cause)
 		j.report(cause, diag.Say("%[1]s要写“%[2]s”中的一项", "one of %[2]s must be given%[3]s", why, strings.Join(labels, "”“"), whyEN), diag.Say("补上其中一项", "add one of them"))
 	}
 	for _, name := range r.without {
 		if v := j.get(name); !v.IsZero() {
+			why, whyEN := j.why(cause)
 			j.report(v, diag.Say("%[1]s不写“%[2]s”，这里写了“%[3]s”", "there is no %[2]s%[4]s, here is %[3]q", why, j.label(name), v.Text, whyEN), diag.Say("删去它", "delete it"))
 		}
 	}
+}
+
+// why says what a rule's demand comes from; the cause is not absent where the
+// rule has one.
+func (j *judge) why(cause Value) (zh, en string) {
+	switch {
+	case cause.IsZero():
+		return "", ""
+	case len(j.r.when) > 0:
+		name := j.b.label(j.it, j.r.when[0].field)
+		return "“" + name + "”是“" + cause.Text + "”时", " where " + name + " is " + cause.Text
+	}
+	i := slices.IndexFunc(j.r.given, func(name string) bool { return !j.get(name).IsZero() })
+	return "写了“" + j.label(j.r.given[i]) + "”就", " beside " + j.label(j.r.given[i])
 }
 
 // ordered reports a smaller number or earlier date that is larger or later.

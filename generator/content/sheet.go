@@ -11,6 +11,7 @@ import (
 
 	"showcase/generator/config"
 	"showcase/generator/diag"
+	"showcase/generator/markdown"
 )
 
 // noRegister is the code of the finding that a table holds no register; the
@@ -60,11 +61,12 @@ func isTable(name string) bool {
 	return false
 }
 
-// buildTable makes the item of a CSV or XLSX file: no body, a record a row. The
+// buildTable makes the item of a CSV or XLSX file: an empty body, a record a row. The
 // item is nil if the file cannot be read or holds no register.
 func buildTable(o *Options, file, folder string, raw []byte) (*Item, []diag.Diagnostic) {
 	b := newBuilder(o, file, nil)
 	b.item = &Item{File: file, Pos: diag.Pos{Line: 1, Column: 1}, Type: o.Types.Find(folder), Title: titleOfFile(file)}
+	b.item.Body, _ = markdown.Parse(nil)
 	b.defaults()
 	if strings.EqualFold(path.Ext(file), ".csv") {
 		return b.csv(raw)

@@ -74,6 +74,7 @@ func keyOf(it *Item) (key twinKey, ok bool) {
 		return twinKey{}, false
 	}
 	var b strings.Builder
+	b.Grow(96)
 	whole := false
 	for _, name := range it.Type.unique {
 		name, optional := strings.CutSuffix(name, "?")

@@ -90,6 +90,13 @@ func (r *reader) value(f *Field, n *config.Node) Value {
 	case KindObject:
 		v = r.object(f, r.only(f, n))
 	default:
+		for n.Kind == config.List && len(n.Items) == 1 {
+			n = n.Items[0]
+		}
+		if n.Kind == config.Map && linkIn(f.Kind, n) != nil {
+			v = r.plain(f, f.Kind, n)
+			break
+		}
 		if n = r.only(f, n); n == nil {
 			return Value{}
 		}
@@ -357,12 +364,35 @@ func (r *reader) list(f *Field, n *config.Node) Value {
 // plain decodes an item that must be one scalar. A map {name: …} where a text
 // is wanted is an unquoted "name: …".
 func (r *reader) plain(f *Field, kind Kind, n *config.Node) Value {
+	if to := linkIn(kind, n); to != nil {
+		v := r.single(f, kind, to)
+		if title := n.Get("title"); title != nil && v.Asset != nil && title.Text != "" {
+			v.Asset.Title, v.Text = title.Text, title.Text
+		}
+		return v
+	}
 	if n.Kind != config.Scalar {
 		hint := diag.Say("一项一行，项里有英文冒号时用引号括起来，例如 - \"目标: 人人会写\"", "one text a line; quote it if it contains a colon")
 		r.report(diag.Error, n.Start, n.End, "value/plain", diag.Say("“%[1]s”的每一项只能是一句话", "each item of %[1]q must be plain text", f.Label), hint)
 		return Value{}
 	}
 	return r.single(f, kind, n)
+}
+
+// linkIn is what {file, title} or {ref, title} leads to, which is also how a
+// link in a table's cell arrives; nil if the node is none, or the kind no link.
+func linkIn(kind Kind, n *config.Node) *config.Node {
+	if n.Kind != config.Map || kind != KindFile && kind != KindRef {
+		return nil
+	}
+	to := n.Get("ref")
+	if to == nil || kind == KindFile {
+		to = n.Get("file")
+	}
+	if to == nil || to.Kind != config.Scalar {
+		return nil
+	}
+	return to
 }
 
 // split cuts a scalar at any of the marks and keeps the places.

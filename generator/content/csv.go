@@ -24,13 +24,14 @@ func (b *builder) csv(raw []byte) (*Item, []diag.Diagnostic) {
 		return nil, b.found
 	}
 	b.item.text, b.at.text = text, text
+	all := string(text)
 	for _, sep := range []byte(",\t;") {
-		head := &sheet{rows: (&csvReader{text: text, sep: sep}).records(headerWithin)}
+		head := &sheet{rows: (&csvReader{text: text, all: all, sep: sep}).records(headerWithin)}
 		at, columns := b.header(head)
 		if at < 0 {
 			continue
 		}
-		r := &csvReader{text: text, sep: sep, plain: bytes.Clone(text)}
+		r := &csvReader{text: text, all: all, sep: sep, plain: bytes.Clone(text)}
 		s := &sheet{rows: r.records(-1)}
 		b.sheet = s
 		if title := titleAbove(s.rows[:at]); title != "" {
@@ -62,6 +63,7 @@ func (b *builder) finishTable() {
 // csvReader cuts a CSV file into cells.
 type csvReader struct {
 	text  []byte
+	all   string // the same
 	sep   byte
 	plain []byte // a copy in which separators become bars and quotes blanks, so that it reads as text; may be nil
 	open  []int  // quotes without a partner
@@ -115,7 +117,7 @@ func (r *csvReader) cell() (c cell, more bool) {
 	for c.end > c.start && (r.text[c.end-1] == ' ' || r.text[c.end-1] == '\r' || r.text[c.end-1] == '\t') {
 		c.end--
 	}
-	c.text = strings.Trim(string(r.text[c.start:c.end]), "\u3000")
+	c.text = strings.Trim(r.all[c.start:c.end], "\u3000")
 	return c, r.past(end)
 }
 
@@ -142,7 +144,7 @@ func (r *csvReader) quoted(start int) (c cell, more, ok bool) {
 			if end < len(r.text) && r.text[end] != r.sep && r.text[end] != '\n' {
 				return c, false, false
 			}
-			c = cell{start: start + 1, end: i, text: strings.TrimSpace(string(r.text[start+1 : i]))}
+			c = cell{start: start + 1, end: i, text: strings.TrimSpace(r.all[start+1 : i])}
 			if twice {
 				c.text = strings.ReplaceAll(c.text, `""`, `"`)
 			}

@@ -17,5 +17,43 @@
 //
 // An item depends on its own file alone, so [Cache] may keep it; what ties
 // files together (people, references, whether a picture exists) is settled
-// later, over the whole site. Nothing here asks for the time of day.
+// later, over the whole site; [Twins] finds what was entered twice. Nothing
+// here asks for the time of day.
+//
+// # Types of the site's own
+//
+// A site adds a type, or changes one, in config.toml; the new type has its
+// folder, check, template, list, table and CSV like the others:
+//
+//	[types.lesson]
+//	plural = "lessons"          # the folder and the address
+//	label = "课例"
+//	register = true             # tables in its files are registers
+//	layout = "register"
+//	unique = ["title", "grade"] # two rows that agree in these are one, entered twice
+//
+//	[types.lesson.fields.grade]
+//	label = "任教年级"
+//	kind = "choice"             # see Kind for the others
+//	choices = ["七年级|初一", "八年级|初二"]
+//	required = true
+//	column = 2                  # its place in tables
+//
+//	[types.lesson.rules.taught] # what fits together; see ruleset.go
+//	given = ["grade"]
+//	need = ["taught"]
+//
+//	[types.case.fields.rating]  # a field more for a type that is there
+//	label = "评定"
+//
+// # Registers as tables
+//
+// A register is a Markdown table whose header names the type's title and at
+// least one telling column, or a CSV or XLSX file with such a header in its
+// first rows, in the folder of a type with register = true. Columns go by the
+// names and aliases of the fields. Text above the header is the title, a
+// remark alone in a row below it is no record. A CSV file may be UTF-8,
+// UTF-16 or GB18030, with commas, tabs or semicolons. Of a workbook all sheets
+// that are shown and have the header are read; merged cells count for each row
+// that they span; of formulas the stored value counts.
 package content

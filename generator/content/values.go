@@ -36,6 +36,7 @@ func (x *lineIndex) pos(off int) diag.Pos {
 	if x.cells != nil {
 		return x.cellAt(off)
 	}
+	line := x.line
 	for off < x.start {
 		x.start = bytes.LastIndexByte(x.text[:x.start-1], '\n') + 1
 		x.line--
@@ -48,10 +49,16 @@ func (x *lineIndex) pos(off int) diag.Pos {
 		x.line++
 		x.start += i + 1
 	}
-	if x.near < x.start || x.near > off {
-		x.near, x.col = x.start, 0
+	switch {
+	case x.near < x.start:
+		x.col = utf8.RuneCount(x.text[x.start:off])
+	case x.near > off && line != x.line:
+		x.col = utf8.RuneCount(x.text[x.start:off])
+	case x.near > off:
+		x.col -= utf8.RuneCount(x.text[off:x.near])
+	default:
+		x.col += utf8.RuneCount(x.text[x.near:off])
 	}
-	x.col += utf8.RuneCount(x.text[x.near:off])
 	x.near = off
 	return diag.Pos{Line: x.line + 1, Column: x.col + 1}
 }

@@ -304,7 +304,7 @@ func (a *assembler) bookmarkOf(p *site.Page) string {
 
 // onPaper stands where something may not be shown or could not be found.
 func onPaper() Block {
-	return &Paragraph{Text: []Inline{{Text: "（本件另附纸质材料。）"}}}
+	return &Paragraph{Text: []Inline{{Text: "（本件不公开，报送版附全文。）"}}}
 }
 
 // byline says who wrote a page and when.

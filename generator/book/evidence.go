@@ -1,6 +1,7 @@
 package book
 
 import (
+	"path"
 	"slices"
 	"strings"
 
@@ -39,7 +40,7 @@ func (a *assembler) evidenceList() {
 		case target.URL != "":
 			kind, link = "网页", target.URL
 		case target.Broken:
-			kind = "纸质"
+			kind = "不公开"
 		case !isPicture(target.Path):
 			kind = "文件"
 		}
@@ -94,7 +95,7 @@ func (a *assembler) supports(refs content.Value) []Inline {
 		case t.Title != "":
 			others = append(others, t.Title)
 		default:
-			others = append(others, "纸质材料")
+			others = append(others, "不公开的材料")
 		}
 	}
 	slices.Sort(numbers)
@@ -129,7 +130,7 @@ func (a *assembler) evidenceTitle(i int, t site.Target) string {
 	case e.Ref != "" && !strings.ContainsAny(e.Ref, "/."):
 		return e.Ref
 	}
-	return "纸质材料"
+	return "不公开的材料"
 }
 
 // annex prints one piece of evidence, opened by its number and title.
@@ -155,6 +156,9 @@ func (a *assembler) annex(i int, t site.Target) {
 			caption = title
 		}
 		a.picture(a.site.SourceOf(t.Path), title, caption)
+	case t.Path != "" || t.URL != "":
+		a.heading(title, "", label, a.bookmark("annex"))
+		a.say(Body, "（本件另附：“"+path.Base(t.Path+t.URL)+"”。）")
 	default:
 		a.heading(title, "", label, a.bookmark("annex"))
 		a.add(onPaper())

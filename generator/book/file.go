@@ -15,7 +15,7 @@ func (a *assembler) picture(source, alt, caption string) {
 		a.add(a.numbered(name, alt, caption))
 		return
 	}
-	a.add(onPaper())
+	a.say(Body, "（图片无法显示。）")
 }
 
 // numbered makes a figure, with a number if it has a caption.

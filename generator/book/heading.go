@@ -46,7 +46,7 @@ func (c *converter) heading(n *markdown.Node) []Block {
 		return nil
 	}
 	h := &Heading{Level: c.number.level(int(n.Level)), Text: text}
-	if !chapter.MatchString(plain) {
+	if !chapter.MatchString(plain) && !annexNote.MatchString(plain) {
 		h.Text = cutLeft(text, len(ordinalOf(plain)))
 		h.Number = c.number.next(h.Level)
 	}
@@ -54,6 +54,10 @@ func (c *converter) heading(n *markdown.Node) []Block {
 	h.InOutline = c.page == c.assembler.page && h.Level == 1
 	return []Block{h}
 }
+
+// annexNote opens what is added behind a text (附：名单, 附件1 …): it is no
+// point of the argument and bears no number.
+var annexNote = regexp.MustCompile(`^附(?:件|录|表|图)?[\d一二三四五六七八九十]*[：:\s]|^附(?:件|录|表|图)?[\d一二三四五六七八九十]*$`)
 
 // repeatsTitle reports that a heading merely says the page's title again.
 func repeatsTitle(p *site.Page, level int, text string) bool {

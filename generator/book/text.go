@@ -108,7 +108,7 @@ func (c *converter) definitions(n *markdown.Node, depth int) []Block {
 			for i := range text {
 				text[i].Bold = true
 			}
-			out = append(out, &Paragraph{Style: styleAt(depth), Text: text})
+			out = append(out, &Paragraph{Style: styleAt(depth), Keep: true, Text: text})
 		} else {
 			out = append(out, &Quote{Blocks: c.blocks(k, depth+1)})
 		}

@@ -88,6 +88,7 @@ const (
 // Paragraph is running text.
 type Paragraph struct {
 	Style Style
+	Keep  bool // stays on the page of what follows
 	Text  []Inline
 }
 

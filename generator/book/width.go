@@ -1,6 +1,7 @@
 package book
 
 import (
+	"regexp"
 	"slices"
 	"unicode"
 )
@@ -12,6 +13,9 @@ const (
 	cellPad    = 1.0
 	shortCell  = 6.0 // characters that are not worth breaking
 )
+
+// date is a cell that looks torn when it is broken.
+var date = regexp.MustCompile(`^\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?$`)
 
 // weigh shares a table's width out among its columns: each gets what its
 // longest word or short cell needs, and of the rest a share by what it would
@@ -94,7 +98,7 @@ func needs(text []Inline, short float64) (least, whole float64) {
 			longest, whole = max(longest, word), max(whole, line)
 		}
 	}
-	if whole <= short {
+	if whole <= short || len(text) == 1 && date.MatchString(text[0].Text) {
 		return whole, whole
 	}
 	return min(max(longest, 3), 12), whole

@@ -163,7 +163,7 @@ func quoted(sc scope) scope {
 }
 
 func (w *writer) paraOf(x *book.Paragraph, sc scope) para {
-	p := para{style: sc.style}
+	p := para{style: sc.style, keepNext: x.Keep}
 	if sc.top {
 		switch x.Style {
 		case book.Flush:

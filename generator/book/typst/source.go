@@ -234,15 +234,16 @@ func (w *writer) body() {
 func (w *writer) blocks(role Role, blocks []book.Block) {
 	for i, b := range blocks {
 		// A signature must not stand on a page without a word of what is signed.
-		signed := false
-		if _, paragraph := b.(*book.Paragraph); paragraph && i+1 < len(blocks) {
-			_, signed = blocks[i+1].(*book.Signature)
+		keep := false
+		if p, ok := b.(*book.Paragraph); ok && i+1 < len(blocks) {
+			_, keep = blocks[i+1].(*book.Signature)
+			keep = keep || p.Keep
 		}
-		if signed {
+		if keep {
 			w.print("#keep[\n\n") // empty lines make it a paragraph within the block
 		}
 		w.block(role, b)
-		if signed {
+		if keep {
 			w.print("\n\n];")
 		}
 		w.print("\n\n")
@@ -397,9 +398,15 @@ func (w *writer) inlines(role Role, list []book.Inline) {
 
 func (w *writer) inline(role Role, i book.Inline) {
 	switch {
-	case i.Note != nil:
+	case len(i.Note) > 0:
 		w.print("#footnote[")
-		w.blocks(Song, i.Note)
+		rest := i.Note
+		if p, ok := rest[0].(*book.Paragraph); ok { // on the line of its number
+			w.inlines(Song, p.Text)
+			w.print("\n\n")
+			rest = rest[1:]
+		}
+		w.blocks(Song, rest)
 		w.print("];")
 		return
 	case i.Break:

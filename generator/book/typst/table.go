@@ -4,6 +4,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"showcase/generator/book"
 	"showcase/generator/diag"
@@ -28,7 +29,7 @@ func (w *writer) table(t *book.Table) {
 	for i := range columns {
 		w.print([]string{"left", "center", "right"}[min(column(t, i).Align, book.Right)], ", ")
 	}
-	w.print("), header-rows: ", strconv.Itoa(len(t.Header)), w.captions(t, t.Caption), ", header: (\n")
+	w.print("), header-rows: ", strconv.Itoa(len(t.Header)), w.captions(t, t.Caption), ", whole: ", strconv.FormatBool(small(t)), ", header: (\n")
 	w.rows(t, t.Header, columns, true)
 	w.print("),\n")
 	w.rows(t, t.Rows, columns, false)
@@ -332,4 +333,23 @@ func (w *writer) formBox(r book.FormRow, half bool) {
 	w.print("(", w.content(Hei, strings.TrimSpace(r.Label)), ", [")
 	w.inlines(Body, r.Value)
 	w.print("], ", seal, ", ", strconv.Itoa(least), ", ", strconv.FormatBool(tall), "), ")
+}
+
+// small reports whether a table is kept on one page: the Word writer keeps
+// tables of the same size whole.
+func small(t *book.Table) bool {
+	if len(t.Header)+len(t.Rows) > 10 {
+		return false
+	}
+	n := 0
+	for _, rows := range [][]book.Row{t.Header, t.Rows} {
+		for _, r := range rows {
+			for _, c := range r.Cells {
+				for _, in := range c.Text {
+					n += utf8.RuneCountInString(in.Text)
+				}
+			}
+		}
+	}
+	return n < 600
 }

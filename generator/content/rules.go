@@ -45,6 +45,7 @@ func (b *builder) shared(it *Item) {
 	if n := utf8.RuneCountInString(it.Summary); n > 200 {
 		b.rule(it, diag.Hint, Value{}, "summary/long", diag.Say("摘要有%[1]d字，太长", "the summary has %[1]d characters", n), diag.Say("200字以内", "at most 200"))
 	}
+	b.pictures(it)
 	for _, a := range it.Evidence {
 		if last, _ := utf8.DecodeLastRuneInString(a.Title); a.Title != "" && strings.ContainsRune("。，；：、.,;:", last) {
 			b.rule(it, diag.Hint, Value{Pos: a.Pos, EndAt: a.End}, "evidence/stop", diag.Say("佐证的标题“%[1]s”末尾不用标点", "the title %[1]q ends with a mark", a.Title), diag.Say("删去末尾的标点", "delete the mark at the end"))
@@ -52,6 +53,32 @@ func (b *builder) shared(it *Item) {
 	}
 	if t := it.Values["term"]; it.Type.Dated && !t.IsZero() && it.Date.Day > 0 && (ordered(it.Date, t.Date) && it.Date != t.Date || !ordered(it.Date, t.End)) {
 		b.rule(it, diag.Warning, t, "term/conflict", diag.Say("日期 %[1]s 不在%[2]s里", "the date %[1]s is not in %[2]s", it.Date.String(), t.Text), diag.Say("核对日期和学期；不写学期时由日期推出", "check both; without a term the date decides"))
+	}
+}
+
+// pictures reports pictures of children without a guardian's consent (P08) and
+// pictures without a caption.
+func (b *builder) pictures(it *Item) {
+	list := it.Images
+	if it.Cover != nil {
+		list = append([]Asset{*it.Cover}, list...)
+	}
+	for i, a := range list {
+		place := Value{Kind: KindFile, Pos: a.Pos, EndAt: a.End}
+		switch strings.TrimSpace(a.Consent) {
+		case "", "无", "没有", "否", "未签":
+			if a.Minors {
+				severity := diag.Warning
+				if it.Visibility == Public {
+					severity = diag.Error
+				}
+				b.rule(it, severity, place, "privacy/minors", diag.Say("图片“%[1]s”里有未成年人，没有写同意书", "the picture %[1]q shows children, and no consent is given", a.File),
+					diag.Say("取得监护人同意，写上：同意书: 2012年3月家长签字，存教务处；没有同意的换一张图", "get the guardians' consent and say where it is kept (consent: …), or take another picture"))
+			}
+		}
+		if a.Caption == "" && (it.Cover == nil || i > 0) {
+			b.rule(it, diag.Hint, place, "image/caption", diag.Say("图片“%[1]s”没有图题", "the picture %[1]q has no caption", a.File), diag.Say("写上，例如：{file: %[1]s, caption: 学生在量菜地}", "add one: {file: %[1]s, caption: …}", a.File))
+		}
 	}
 }
 

@@ -128,10 +128,15 @@ func newPipeline(c *console, dir, audience, date string) (*pipeline, error) {
 		p.date = d
 	}
 	if st, err := os.Stat(filepath.Join(dir, "content")); err != nil || !st.IsDir() {
-		return nil, usage(diag.Say("%s 不是网站文件夹：里面没有 content。请到网站文件夹里运行，或用 -s 指出它在哪里。",
-			"%s is not a site: it has no content folder. Run this inside the site, or name it with -s.", dir))
+		return nil, notSite(dir)
 	}
 	return p, nil
+}
+
+// notSite tells someone who runs a command in the wrong place.
+func notSite(dir string) error {
+	return usage(diag.Say("%s 不是网站文件夹：里面没有 content。请到网站文件夹里运行，或用 -s 指出它在哪里。",
+		"%s is not a site: it has no content folder. Run this inside the site, or name it with -s.", dir))
 }
 
 // protected are the user's own folders, which no output may replace.

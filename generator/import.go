@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"path"
@@ -21,7 +22,7 @@ type importCommand struct {
 // Run turns old texts into new files of the site, tells what was mended and
 // what a person should look at, and never writes over a file.
 func (k *importCommand) Run(c *console) error {
-	if _, err := newPipeline(c, k.Site, "staff", ""); err != nil {
+	if err := prepareSite(k.Site); err != nil {
 		return err
 	}
 	src, _ := os.ReadFile(filepath.Join(k.Site, "config.toml"))
@@ -58,11 +59,27 @@ func (k *importCommand) write(c *console, types *content.Types, files []importer
 		if err := os.MkdirAll(folder, 0o755); err != nil {
 			return environment(diag.Say("建不了文件夹 %s：", "The folder %s cannot be made:", folder), err)
 		}
-		name, err := writeNew(folder, strings.TrimSuffix(path.Base(f.Path), ".md"), f.Content)
+		stem := strings.TrimSuffix(path.Base(f.Path), ".md")
+		if old := sameContent(folder, stem, f.Content); old != "" {
+			fmt.Fprintln(c.err, diag.Say("%s 已经导入过，内容一样，跳过。", "%s was imported before with the same content: skipped.", old).In(c.lang))
+			continue
+		}
+		name, err := writeNew(folder, stem, f.Content)
 		if err != nil {
 			return environment(diag.Say("写不了文件：", "The file cannot be written:"), err)
 		}
 		fmt.Fprintln(c.out, name)
 	}
 	return nil
+}
+
+// sameContent is an earlier import of the same text; empty if there is none.
+func sameContent(folder, stem string, data []byte) string {
+	names, _ := filepath.Glob(filepath.Join(folder, stem+"*.md")) // the pattern is well formed: stems are slugs
+	for _, name := range names {
+		if old, err := os.ReadFile(name); err == nil && bytes.Equal(old, data) {
+			return name
+		}
+	}
+	return ""
 }

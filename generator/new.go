@@ -22,7 +22,7 @@ type newCommand struct {
 // Run writes a filled template for a new item and says where it is. A file
 // that exists is never touched.
 func (k *newCommand) Run(c *console) error {
-	if _, err := newPipeline(c, k.Site, "public", ""); err != nil {
+	if err := prepareSite(k.Site); err != nil {
 		return err
 	}
 	src, _ := os.ReadFile(filepath.Join(k.Site, "config.toml"))
@@ -53,6 +53,23 @@ func (k *newCommand) Run(c *console) error {
 	fmt.Fprintln(c.out, name)
 	fmt.Fprintln(c.err, diag.Say("已新建%s《%s》。用记事本或 VS Code 打开它，照着提示填写，存盘即可。",
 		"Started “%[2]s”. Open the file, fill it in as it says, and save.", t.Label, title).In(c.lang))
+	return nil
+}
+
+// prepareSite makes the content folder of a site that has none yet. A folder
+// that holds other things and no config.toml is no site.
+func prepareSite(dir string) error {
+	if st, err := os.Stat(filepath.Join(dir, "content")); err == nil && st.IsDir() {
+		return nil
+	}
+	entries, err := os.ReadDir(dir)
+	_, noConfig := os.Stat(filepath.Join(dir, "config.toml"))
+	if err != nil || noConfig != nil && len(entries) > 0 {
+		return notSite(dir)
+	}
+	if err := os.Mkdir(filepath.Join(dir, "content"), 0o755); err != nil {
+		return environment(diag.Say("建不了文件夹 content：", "The folder content cannot be made:"), err)
+	}
 	return nil
 }
 

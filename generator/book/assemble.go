@@ -96,11 +96,25 @@ func (a *assembler) front() {
 	if p.Type.Name == "collection" {
 		lines = []Field{{"编　　者", p.Value("editor").Text}, {"编印单位", d.Author}, {"编印时间", d.Date}}
 	}
+	if a.partial() {
+		lines = append(lines, Field{"版　　本", "公开版（不含不公开的佐证）"})
+	}
 	for _, f := range lines {
 		if f.Value != "" {
 			d.Cover.Lines = append(d.Cover.Lines, f)
 		}
 	}
+}
+
+// partial reports that this edition leaves out evidence which the edition to
+// be handed in holds: whoever prints the wrong one should see it on its cover.
+func (a *assembler) partial() bool {
+	for i := range a.page.Evidence {
+		if t := a.site.Asset(&a.page.Evidence[i]); t.Broken && a.site.Audience == site.Everyone {
+			return true
+		}
+	}
+	return false
 }
 
 // part is one entry of a dossier's parts.

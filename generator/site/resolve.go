@@ -319,11 +319,13 @@ func (l *linker) exists(f string) bool { return l.assets[f] != "" || l.all[f] !=
 // In a text that is a warning; in front matter, where a dossier may well name
 // evidence that only goes in on paper, it is a hint.
 func (l *linker) hidden(at place, it *content.Item) Target {
-	sev := diag.Warning
 	if at.pos != (diag.Pos{}) {
-		sev = diag.Hint
+		l.fault(at, diag.Hint, "link/hidden",
+			diag.Say("《%s》（%s）不公开或还没有发布，公开的网站和公开版打印件里只有它的题名。", "“%s” (%s) is not public or not yet published: the public site and prints show only what it is called here.", it.Title, it.File),
+			diag.Say("报送用的全本请运行 showcase print；想让网站读者也看到，请改它的“公开范围”或“状态”。", "showcase print makes the full edition to hand in; to show it to all, change its visibility or status."))
+		return Target{Broken: true}
 	}
-	l.fault(at, sev, "link/hidden",
+	l.fault(at, diag.Warning, "link/hidden",
 		diag.Say("《%s》（%s）不公开或还没有发布，这个链接在网站上只显示文字。", "“%s” (%s) is not public or not yet published: the link shows as plain text.", it.Title, it.File),
 		diag.Say("如果读者应当看到它，请改它的“公开范围”或“状态”；否则请去掉链接。", "If readers should see it, change its visibility or status; else remove the link."))
 	return Target{Broken: true}

@@ -1,11 +1,14 @@
 package content
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"os"
 	"strings"
 	"testing"
+
+	"github.com/xuri/excelize/v2"
 
 	"showcase/generator/diag"
 )
@@ -80,6 +83,28 @@ func BenchmarkCSV(b *testing.B) {
 	for b.Loop() {
 		item, found := buildTable(&Options{Types: types}, "content/awards/a.csv", "awards", raw)
 		if len(item.Records) != 100000 || len(found) > 0 {
+			b.Fatal(len(item.Records), found)
+		}
+	}
+}
+
+// BenchmarkWorkbook reads a workbook of 5,000 rows.
+func BenchmarkWorkbook(b *testing.B) {
+	types, _ := LoadTypes(nil)
+	f := excelize.NewFile()
+	row := []any{"日期", "奖项", "类别", "级别", "等级", "对象", "获奖者", "颁奖单位"}
+	for i := range 5001 {
+		if err := f.SetSheetRow("Sheet1", fmt.Sprint("A", i+1), &row); err != nil {
+			b.Fatal(err)
+		}
+		row = []any{41046, fmt.Sprint("优质课竞赛", i), "竞赛奖", "县级", "一等奖", "教师", "张三、李四", "岚江县教育局"}
+	}
+	var data bytes.Buffer
+	if err := f.Write(&data); err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if item, found := buildTable(&Options{Types: types}, "content/awards/a.xlsx", "awards", data.Bytes()); len(item.Records) != 5000 || len(found) > 0 {
 			b.Fatal(len(item.Records), found)
 		}
 	}

@@ -197,6 +197,10 @@ func (b *builder) sheetCell(t *Type, c column, n *config.Node) bool {
 		}
 		n.Text = strings.Join(slices.DeleteFunc(lines, func(s string) bool { return s == "" }), between)
 	}
+	if (kind == KindDate || kind == KindMonth) && len(n.Text) == 6 && strings.HasSuffix(n.Text, ".1") && c.field >= 0 {
+		b.report(diag.Hint, n.Start, n.End, "register/october", diag.Say("“%[1]s”读作%[2]s年1月；若表格程序把10月的零去掉了，它本来是10月", "%[1]q is read as January %[2]s; a spreadsheet makes it of 2012.10 too", n.Text, n.Text[:4]),
+			diag.Say("写成 %[1]s年1月 或 %[1]s年10月", "write %[1]s-01 or %[1]s-10", n.Text[:4]))
+	}
 	switch {
 	case kind == KindDate || kind == KindMonth || kind == KindRange || c.field < 0 && (strings.Contains(c.name, "日期") || strings.Contains(c.name, "时间")):
 		n.Text = serialDate(n.Text, b.sheet.date1904)

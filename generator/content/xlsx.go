@@ -26,6 +26,7 @@ func (b *builder) workbook(raw []byte) (*Item, []diag.Diagnostic) {
 	}
 	defer f.Close()
 	x := &workbookReader{f: f}
+	x.formulas, x.merged = x.has("f"), x.has("mergeCells")
 	if p, err := f.GetWorkbookProps(); err == nil && p.Date1904 != nil {
 		x.date1904 = *p.Date1904
 	}
@@ -83,6 +84,8 @@ func name(found []diag.Diagnostic, sheet string) {
 type workbookReader struct {
 	f        *excelize.File
 	date1904 bool
+	formulas bool // some sheet has formulas, or merged cells
+	merged   bool
 	text     bytes.Buffer
 	places   []place
 	names    []string // of the sheets in text
@@ -94,12 +97,14 @@ func (x *workbookReader) sheet(name string) (*sheet, error) {
 	if err != nil {
 		return nil, fmt.Errorf("sheet %s: %w", name, err)
 	}
-	merged, err := x.f.GetMergeCells(name)
-	if err != nil {
-		return nil, fmt.Errorf("sheet %s: %w", name, err)
-	}
-	for _, m := range merged {
-		rows = fillDown(rows, m)
+	if x.merged {
+		merged, err := x.f.GetMergeCells(name)
+		if err != nil {
+			return nil, fmt.Errorf("sheet %s: %w", name, err)
+		}
+		for _, m := range merged {
+			rows = fillDown(rows, m)
+		}
 	}
 	s := &sheet{name: name, date1904: x.date1904, rows: make([][]cell, len(rows))}
 	for i, row := range rows {
@@ -156,7 +161,7 @@ func fillDown(rows [][]string, m excelize.MergeCell) [][]string {
 // formulas reports formulas whose value is not in the file: some programs
 // leave that to the reader.
 func (b *builder) formulas(x *workbookReader, s *sheet, header int) {
-	if !x.hasFormulas() {
+	if !x.formulas {
 		return
 	}
 	for _, row := range s.rows[header+1:] {
@@ -177,13 +182,14 @@ func (b *builder) formulas(x *workbookReader, s *sheet, header int) {
 	}
 }
 
-// hasFormulas looks into the sheets' XML, because asking cell by cell is slow.
-func (x *workbookReader) hasFormulas() bool {
+// has looks for an element in the XML of the sheets, because asking for it in
+// other ways is slow: it makes excelize parse each sheet a second time.
+func (x *workbookReader) has(element string) bool {
 	found := false
 	x.f.Pkg.Range(func(k, v any) bool {
 		if name, ok := k.(string); ok && strings.HasPrefix(name, "xl/worksheets/sheet") {
 			data, _ := v.([]byte)
-			found = bytes.Contains(data, []byte("<f>")) || bytes.Contains(data, []byte("<f "))
+			found = bytes.Contains(data, []byte("<"+element+">")) || bytes.Contains(data, []byte("<"+element+" "))
 		}
 		return !found
 	})

@@ -142,6 +142,10 @@ func (r *renderer) publishImage(f site.File) ([]byte, error) {
 	if d := CheckImage(f.Source, data); d != nil {
 		return nil, fmt.Errorf("%s: %s", f.Source, d.Message.EN)
 	}
+	if sniff(data) == svgImage {
+		out, _ := cleanSVG(data)
+		return out, nil
+	}
 	out, err := picture.Strip(data)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", f.Source, err)

@@ -137,29 +137,42 @@ func TestCheckImage(t *testing.T) {
 		data []byte
 		code string // empty: fine
 	}{
-		"png":                  {good, ""},
-		"gray png":             {gray.Bytes(), ""},
-		"jpeg":                 {jpg, ""},
-		"empty":                {nil, "image/empty"},
-		"text":                 {[]byte("这不是图片"), "image/text"},
-		"pointer":              {[]byte("version https://git-lfs.github.com/spec/v1\noid sha256:0\n"), "image/text"},
-		"noise":                {[]byte{0, 1, 2, 0xff, 0xfe, 0x80, 9}, "image/unknown"},
-		"heic":                 {[]byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00"), "image/heic"},
-		"bmp":                  {append([]byte("BM"), make([]byte, 60)...), "image/format"},
-		"cut png":              {good[:len(good)-14], "image/truncated"},
-		"cut jpeg":             {jpg[:len(jpg)/2], "image/truncated"},
-		"svg":                  {svg(`<rect width="3" height="3" fill="url(#a)"/><use href="#b"/>`), ""},
-		"svg script":           {svg(`<script>alert(1)</script>`), "image/svg"},
-		"svg event":            {svg(`<rect onload="alert(1)"/>`), "image/svg"},
-		"svg link":             {svg(`<a href="javascript:alert(1)"><rect/></a>`), "image/svg"},
-		"svg foreign image":    {svg(`<image href="https://example.org/a.png"/>`), "image/svg"},
-		"svg foreign style":    {svg(`<style>@import "https://example.org/a.css";</style>`), "image/svg"},
-		"svg escaped style":    {svg(`<style>rect{fill:\75rl(https://example.org)}</style>`), "image/svg"},
-		"svg embedded page":    {svg(`<foreignObject><p/></foreignObject>`), "image/svg"},
-		"svg embedded svg":     {svg(`<image href="data:image/svg+xml;base64,AAAA"/>`), "image/svg"},
-		"svg embedded picture": {svg(`<image href="data:image/png;base64,AAAA"/>`), ""},
-		"svg entity":           {append([]byte(`<!DOCTYPE svg [<!ENTITY a "b">]>`), svg("")...), "image/svg"},
-		"svg broken":           {[]byte(`<svg xmlns="http://www.w3.org/2000/svg"><rect></svg>`), "image/svg"},
+		"png":                   {good, ""},
+		"gray png":              {gray.Bytes(), ""},
+		"jpeg":                  {jpg, ""},
+		"empty":                 {nil, "image/empty"},
+		"text":                  {[]byte("这不是图片"), "image/text"},
+		"pointer":               {[]byte("version https://git-lfs.github.com/spec/v1\noid sha256:0\n"), "image/text"},
+		"noise":                 {[]byte{0, 1, 2, 0xff, 0xfe, 0x80, 9}, "image/unknown"},
+		"heic":                  {[]byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00"), "image/heic"},
+		"bmp":                   {append([]byte("BM"), make([]byte, 60)...), "image/format"},
+		"cut png":               {good[:len(good)-14], "image/truncated"},
+		"cut jpeg":              {jpg[:len(jpg)/2], "image/truncated"},
+		"svg":                   {svg(`<rect width="3" height="3" fill="url(#a)"/><use href="#b"/>`), ""},
+		"svg script":            {svg(`<script>alert(1)</script>`), "image/svg"},
+		"svg event":             {svg(`<rect onload="alert(1)"/>`), "image/svg"},
+		"svg link":              {svg(`<a href="javascript:alert(1)"><rect/></a>`), "image/svg"},
+		"svg foreign image":     {svg(`<image href="https://example.org/a.png"/>`), "image/svg"},
+		"svg foreign style":     {svg(`<style>@import "https://example.org/a.css";</style>`), "image/svg"},
+		"svg escaped style":     {svg(`<style>rect{fill:\75rl(https://example.org)}</style>`), "image/svg"},
+		"svg embedded page":     {svg(`<foreignObject><p/></foreignObject>`), "image/svg"},
+		"svg embedded svg":      {svg(`<image href="data:image/svg+xml;base64,AAAA"/>`), "image/svg"},
+		"svg embedded picture":  {svg(`<image href="data:image/png;base64,AAAA"/>`), ""},
+		"svg entity":            {append([]byte(`<!DOCTYPE svg [<!ENTITY a "b">]>`), svg("")...), "image/svg"},
+		"svg default attribute": {append([]byte(`<!DOCTYPE svg [<!ATTLIST svg onload CDATA "alert(1)">]>`), svg("")...), "image/svg"},
+		"svg document type":     {append([]byte(`<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">`), svg("")...), ""},
+		"svg element in style":  {svg(`<style><a/>@import url(http://example.org/a.css)</style>`), "image/svg"},
+		"svg divided style":     {svg(`<style>@im<![CDATA[port "http://example.org/a.css"]]></style>`), "image/svg"},
+		"svg divided address":   {svg(`<style>rect{fill:ur<!-- -->l(http://example.org/a)}</style>`), "image/svg"},
+		"svg set of images":     {svg(`<rect style="mask:image-set('http://example.org/a.png' 1x)"/>`), "image/svg"},
+		"svg foreign fill":      {svg(`<rect fill="url(http://example.org/a.svg#b)"/>`), "image/svg"},
+		"svg escaped fill":      {svg(`<rect fill="\75rl(http://example.org/a.svg#b)"/>`), "image/svg"},
+		"svg web page":          {svg(`<meta xmlns="http://www.w3.org/1999/xhtml" http-equiv="refresh" content="0;url=http://example.org"/>`), "image/svg"},
+		"svg unknown":           {svg(`<flowRoot/>`), "image/svg"},
+		"svg animation":         {svg(`<a href="#b"><set attributeName="href" to="javascript:alert(1)"/></a>`), "image/svg"},
+		"svg no namespace":      {[]byte(`<svg><rect/></svg>`), "image/svg"},
+		"svg own style":         {svg(`<style>.a{fill:rgb(1,2,3);filter:url("#f")}</style><rect class="a" transform="rotate(3)"/>`), ""},
+		"svg broken":            {[]byte(`<svg xmlns="http://www.w3.org/2000/svg"><rect></svg>`), "image/svg"},
 	} {
 		d := render.CheckImage("content/img/a.png", c.data)
 		switch {
@@ -170,6 +183,32 @@ func TestCheckImage(t *testing.T) {
 		case d != nil && (d.Hint.ZH == "" || d.File == ""):
 			t.Errorf("%s: no hint or file", name)
 		}
+	}
+}
+
+// TestPublishedDrawing sees that a drawing loses what its program noted beside
+// it, and nothing that is drawn.
+func TestPublishedDrawing(t *testing.T) {
+	dir := school(t)
+	drawing := `<?xml version="1.0"?>
+<!-- 作者甲 -->
+<svg xmlns="http://www.w3.org/2000/svg" xmlns:ink="http://www.inkscape.org/namespaces/inkscape" xmlns:x="http://www.w3.org/1999/xlink" ink:export-filename="C:\作者甲\a(1).png" content="作者甲" width="9" height="8">
+<metadata><r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#">作者甲</r:RDF></metadata>
+<ink:view>作者甲</ink:view>
+<defs><path id="p" d="M0 0h9"/></defs><use x:href="#p" stroke="red"/><text a="你" xml:space="preserve">一 &lt; 二</text></svg>`
+	write(t, dir, "content/cases/img/d.svg", []byte(drawing))
+	write(t, dir, "content/cases/d.md", []byte("---\ntitle: 图\ndate: 2012-03-01\nauthor: 林小满\n---\n\n![一张](img/d.svg)\n"))
+	got := all(t, build(t, dir, nil))["cases/img/d.svg"]
+	if strings.Contains(got, "作者甲") || strings.Contains(got, "<!") {
+		t.Errorf("the drawing tells more than it shows:\n%s", got)
+	}
+	for _, want := range []string{`<path id="p" d="M0 0h9">`, `xlink:href="#p"`, `width="9"`, `>一 &lt; 二</text>`, `xml:space="preserve"`} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %s:\n%s", want, got)
+		}
+	}
+	if d := render.CheckImage("a.svg", []byte(got)); d != nil {
+		t.Errorf("what is published cannot be published again: %s", d.Message.EN)
 	}
 }
 

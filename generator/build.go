@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -50,7 +51,7 @@ func (b *buildCommand) Run(c *console) error {
 	if c.showFindings(p, built.diags, diag.Warning) {
 		return refused(c)
 	}
-	prints := noPrints
+	prints := &prints{press: &p.press} // none
 	if !b.NoPrint {
 		prints = p.prints(built)
 		defer p.press.close()
@@ -68,6 +69,9 @@ func (b *buildCommand) Run(c *console) error {
 	meter.done()
 	if err != nil {
 		return c.writeFailure(p, err)
+	}
+	if p.audience == site.Staff {
+		fmt.Fprintln(c.err, diag.Say("%s 里是校内版，含有不公开的材料，请不要传到公开的网站上。", "%s holds the staff edition, with what is not public: do not publish it.", out).In(c.lang))
 	}
 	return prints.outcome(c, p)
 }
@@ -121,8 +125,8 @@ func newPipeline(c *console, dir, audience, date string) (*pipeline, error) {
 		p.audience = site.Staff
 	}
 	if date != "" {
-		d, err := content.ParseDate(date)
-		if err != nil || d.Day == 0 {
+		d, fault := content.ParseDate(date)
+		if fault != nil || d.Day == 0 {
 			return nil, usage(diag.Say("--date 要写成 2012-06-15 这样的日期，读到的是 %q", "--date wants a day such as 2012-06-15, not %q", date))
 		}
 		p.date = d
@@ -224,7 +228,7 @@ func (p *pipeline) today(ctx context.Context, src *content.Source) content.Date 
 	}
 	var newest content.Date
 	for _, it := range src.Items {
-		if it.Date.Compare(newest) > 0 {
+		if it.Status == content.Published && !it.Type.FutureDate && it.Date.Compare(newest) > 0 {
 			newest = it.Date
 		}
 	}
@@ -240,8 +244,8 @@ func commitDate(ctx context.Context, dir string) (content.Date, bool) {
 	if err != nil {
 		return content.Date{}, false
 	}
-	d, err := content.ParseDate(strings.TrimSpace(string(out)))
-	return d, err == nil && !d.IsZero()
+	d, fault := content.ParseDate(strings.TrimSpace(string(out)))
+	return d, fault == nil && !d.IsZero()
 }
 
 // inGit looks for a .git above the folder, to spare a process where there is none.
@@ -262,7 +266,7 @@ func inGit(dir string) bool {
 
 // activeFiles are endings of files that a browser would run: authors are not
 // trusted with scripts, so such files are not published.
-var activeFiles = []string{".html", ".htm", ".xhtml", ".xht", ".shtml", ".xml", ".js", ".mjs", ".wasm", ".swf", ".hta", ".php", ".svgz", ".exe", ".bat", ".vbs"}
+var activeFiles = []string{".xsl", ".xslt", ".rss", ".atom", ".mhtml", ".mht", ".svgz", ".html", ".htm", ".xhtml", ".xht", ".shtml", ".xml", ".js", ".mjs", ".wasm", ".swf", ".hta", ".php", ".exe", ".bat", ".vbs"}
 
 // pictures are endings of files whose inside is looked at.
 var pictures = []string{".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".heic", ".heif", ".bmp", ".tif", ".tiff", ".avif"}
@@ -279,13 +283,21 @@ func (p *pipeline) checkFiles(s *site.Site) []diag.Diagnostic {
 				Hint:    diag.Say("请改成 PDF、Word、图片或 Markdown，或者把它移出网站文件夹。", "Turn it into PDF, Word, a picture or Markdown, or move it out of the site.")})
 			continue
 		}
-		if !slices.Contains(pictures, ext) {
+		if !slices.Contains(pictures, ext) && ext != "" {
 			continue
 		}
 		data, err := p.read(f.Source)
 		if err != nil {
 			out = append(out, diag.Diagnostic{File: f.Source, Severity: diag.Error, Code: "file/unreadable",
 				Message: diag.Say("文件读不出来：%v", "The file cannot be read: %v", err)})
+			continue
+		}
+		if ext == "" {
+			if bytes.Contains(bytes.ToLower(data[:min(len(data), 1024)]), []byte("<")) {
+				out = append(out, diag.Diagnostic{File: f.Source, Severity: diag.Error, Code: "file/active",
+					Message: diag.Say("文件没有扩展名，里面像是网页，不能发布。", "The file has no ending and looks like a web page: it is not published."),
+					Hint:    diag.Say("请给它加上正确的扩展名，或者把它移出网站文件夹。", "Give it its ending, or move it out of the site.")})
+			}
 			continue
 		}
 		if d := render.CheckImage(f.Source, data); d != nil {

@@ -106,7 +106,10 @@ func (p *pipeline) fixFile(file string, ds []diag.Diagnostic) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	decoded, _ := content.Decode(data, file)
+	decoded, damage := content.Decode(data, file)
+	if errs, _, _ := diag.Count(damage); errs > 0 {
+		return 0, nil // bytes that could not be read would be lost
+	}
 	text, n := diag.Apply(decoded, ds)
 	if n == 0 {
 		return 0, nil

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -50,7 +51,9 @@ func (k *printCommand) Run(c *console) error {
 		return err
 	}
 	ps.typeset(c)
-	for folder, tree := range k.trees(p, l, ps) {
+	trees := k.trees(p, l, ps)
+	for _, folder := range slices.Sorted(maps.Keys(trees)) {
+		tree := trees[folder]
 		if _, err := output.Write(c.ctx, tree, folder, output.WriteOptions{Partial: true, Protect: p.protected()}); err != nil {
 			return c.writeFailure(p, err)
 		}

@@ -49,6 +49,12 @@ func (pr *press) open(o typst.Options) (*typst.Engine, error) {
 	return pr.engine, pr.err
 }
 
+func (pr *press) running() bool {
+	pr.mu.Lock()
+	defer pr.mu.Unlock()
+	return pr.engine != nil
+}
+
 // notice passes on what the engine says of fonts and of a slow first start,
 // each thing once.
 func (pr *press) notice(t diag.Text) {
@@ -80,9 +86,6 @@ type document struct {
 	failed  error // why it could not be typeset; set by typeset
 }
 
-// noPrints is a build without printed documents.
-var noPrints = &prints{press: &press{}}
-
 // prints finds the documents of a site and what their making needs.
 func (p *pipeline) prints(l *loaded) *prints {
 	out := &prints{press: &p.press}
@@ -98,7 +101,7 @@ func (p *pipeline) prints(l *loaded) *prints {
 	if len(out.documents) == 0 {
 		return out
 	}
-	if slices.Contains(formats, "pdf") && p.press.engine == nil {
+	if slices.Contains(formats, "pdf") && !p.press.running() {
 		if missing := typst.Probe(p.typstOptions(l)).Missing; len(missing) > 0 {
 			out.missing = missing[0]
 		}

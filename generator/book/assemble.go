@@ -17,7 +17,9 @@ type Options struct {
 }
 
 // Printed reports whether a page is a document of its own: its type is, or it lists parts.
-func Printed(p *site.Page) bool { return p.Type.Print }
+func Printed(p *site.Page) bool {
+	return p.Type.Print && (p.Section == nil || p.Section.Intro != p)
+}
 
 // Assemble makes the document of a page whose type is printed: a dossier from
 // its parts, a collection from its items. Whatever the page names but the

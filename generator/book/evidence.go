@@ -85,10 +85,15 @@ func (a *assembler) supports(refs content.Value) []Inline {
 			continue
 		}
 		t := a.site.Asset(r.Asset)
-		i := slices.IndexFunc(a.page.Evidence, func(e content.Asset) bool {
-			u := a.site.Asset(&e)
-			return t.Page != nil && t.Page == u.Page || t.Page == nil && t.Path != "" && t.Path == u.Path || e.File+e.Ref == r.Asset.File+r.Asset.Ref
-		})
+		i := -1
+		for k := range a.page.Evidence { // by index: the site knows assets by their address
+			e := &a.page.Evidence[k]
+			u := a.site.Asset(e)
+			if t.Page != nil && t.Page == u.Page || t.Page == nil && t.Path != "" && t.Path == u.Path || e.File+e.Ref == r.Asset.File+r.Asset.Ref {
+				i = k
+				break
+			}
+		}
 		switch {
 		case i >= 0:
 			numbers = append(numbers, i)

@@ -23,7 +23,7 @@ type builder struct {
 	titleKey *config.Node
 	named    bool                    // the title was given by a key
 	broken   bool                    // the front matter has faults of syntax
-	tables   []int                   // offsets of the first header cell of each register in the body
+	tables   [][2]int                // the bytes of each register, from its header to behind its last row
 	uneven   map[int]diag.Diagnostic // by line: rows the Markdown parser found uneven; registers tell that better
 	explicit struct{ status, visibility bool }
 	sheet    *sheet // nil: a Markdown file
@@ -54,6 +54,9 @@ func build(o *Options, file, folder string, raw []byte) (*Item, []diag.Diagnosti
 				b.found = append(b.found, p.Diagnostic(src))
 			}
 		}
+	}
+	if !ok {
+		b.lostSwitch()
 	}
 	b.settleType(folder, node)
 	if node != nil {

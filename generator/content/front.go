@@ -2,6 +2,7 @@ package content
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -145,7 +146,7 @@ func isKey(line []byte) bool {
 		if r == ':' || r == '：' {
 			return n > 0 && n <= 60
 		}
-		if r != '_' && r != '-' && r != ' ' && r != '"' && !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+		if !strings.ContainsRune("_- \"'（）()", r) && !unicode.IsLetter(r) && !unicode.IsDigit(r) {
 			return false
 		}
 		n += size
@@ -203,5 +204,26 @@ func (r *reader) frontProblem(f front) {
 		}
 		r.report(diag.Error, f.open, f.open+3, "front-matter/unclosed", diag.Say("文件头没有结束：开头有 %[1]s，后面缺少另一行 %[1]s", "the front matter is not closed: a second line %[1]s is missing", mark),
 			diag.Say("在最后一个“键: 值”的下面单独写一行 %[1]s，再写正文", "write a line %[1]s below the last key, then the text of the page", mark))
+	}
+}
+
+// switches are the keys that keep an item from the public: one that is not
+// understood must stop the build, or what was meant to be kept back goes out.
+var switches = []string{"status", "publish_status", "visibility", "状态", "发布状态", "公开范围"}
+
+// lostSwitch reports a line near the top of a file without front matter that
+// would have kept it from the public.
+func (b *builder) lostSwitch() {
+	text := b.item.text
+	for at, n := 0, 0; at < len(text) && n < 15; n++ {
+		end, next := lineAt(text, at)
+		key, _, found := strings.Cut(strings.ReplaceAll(string(text[at:end]), "：", ":"), ":")
+		if found && slices.Contains(switches, strings.ToLower(strings.Trim(key, " \t\"'*-"))) {
+			b.report(diag.Error, at, end, "front-matter/lost",
+				diag.Say("“%s”没有起作用：没有认出文件头，全文会公开", "%q has no effect: no front matter was recognised, the whole text would be public", strings.TrimSpace(string(text[at:end]))),
+				diag.Say("文件头要放在最前面，前后各有一行 ---，例如：\n---\ntitle: 题目\n公开范围: 校内\n---", "Front matter stands first, between two lines of ---, e.g.\n---\ntitle: Title\nvisibility: 校内\n---"))
+			return
+		}
+		at = next
 	}
 }

@@ -72,20 +72,16 @@ func (b *builder) registers() {
 }
 
 // takeOutTables leaves the registers out of the body: their rows are records,
-// and only as records do later steps decide who may see them.
+// and only as records do later steps decide who may see them. Whatever stands
+// in the lines that were read as rows goes, whether or not Markdown takes it
+// for a part of the table.
 func (b *builder) takeOutTables() {
 	if len(b.tables) == 0 {
 		return
 	}
-	text, start := b.item.text, b.item.BodyStart
+	start := b.item.BodyStart
 	b.item.Body = b.item.Body.Without(func(n *markdown.Node) bool {
-		if n.Kind != markdown.Table {
-			return false
-		}
-		end, _ := lineAt(text, start+n.Pos)
-		return slices.ContainsFunc(b.tables, func(at int) bool {
-			return start+n.Pos <= at+2 && at <= end
-		})
+		return slices.ContainsFunc(b.tables, func(t [2]int) bool { return start+n.Pos >= t[0] && start+n.Pos < t[1] })
 	})
 }
 
@@ -140,14 +136,15 @@ func cellsOf(text []byte, start, end int) []cell {
 
 // table reads the rows below a header, if the header is a register's, and
 // returns the offset behind the table.
-func (b *builder) table(header []cell, at int) int {
+func (b *builder) table(header []cell, at int) (behind int) {
 	text := b.item.text
 	columns, ok := b.columns(header)
 	if !ok {
 		return at
 	}
 	b.judgeColumns(header, columns)
-	b.tables = append(b.tables, header[0].start)
+	begin := 1 + bytes.LastIndexByte(text[:header[0].start], '\n')
+	defer func() { b.tables = append(b.tables, [2]int{begin, behind}) }()
 	t := &registerTable{columns: columns, above: make([]string, len(columns))}
 	for at < len(text) {
 		end, next := lineAt(text, at)

@@ -3,6 +3,7 @@ package content
 import (
 	"bytes"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -618,6 +619,9 @@ func (r *reader) unknown(k config.Key, near, where string) {
 	d := r.report(diag.Warning, k.Start, k.End, "front-matter/unknown-key", diag.Say("%[2]s里不认识“%[1]s”", "unknown key %[1]q in %[2]s", k.Name, where), diag.Say("这个内容会被略去；不需要就删去这一行", "it is left out; delete it if it is not needed"))
 	if near != "" {
 		d.Hint = diag.Say("是不是“%[1]s”？", "did you mean %[1]q?", near)
+		if slices.Contains(switches, near) {
+			d.Severity = diag.Error // what was meant to be kept back would go out
+		}
 		d.Fix = diag.Replace(k.Start, k.End, near, diag.Say("改成“%[1]s”", "change to %[1]q", near))
 	}
 }

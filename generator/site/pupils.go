@@ -3,8 +3,10 @@ package site
 import (
 	"maps"
 	"strconv"
+	"strings"
 
 	"showcase/generator/content"
+	"showcase/generator/diag"
 )
 
 // withoutPupils is a record as the public may see it: pupils are counted, not
@@ -23,5 +25,27 @@ func (l *linker) withoutPupils(it *content.Item) *content.Item {
 		n := content.Count{Value: float64(len(names)), Unit: "人次"}
 		masked.Values["count"] = content.Value{Kind: content.KindApprox, Text: strconv.Itoa(len(names)) + n.Unit, Count: n}
 	}
+	if it.Row == 0 {
+		l.namedPupils(it, names)
+	}
 	return &masked
+}
+
+// namedPupils reports a pupil whom a file's own words name: they cannot be masked.
+func (l *linker) namedPupils(it *content.Item, names []content.Name) {
+	for _, n := range names {
+		text := string(it.Text()[it.BodyStart:])
+		at := strings.Index(text, n.Text)
+		if at < 0 && !strings.Contains(it.Title+it.Summary+it.Subtitle+strings.Join(it.Tags, " "), n.Text) {
+			continue
+		}
+		start, end := 0, 0
+		if at >= 0 {
+			start = it.BodyStart + at
+			end = start + len(n.Text)
+		}
+		l.report(it, start, end, diag.Error, "privacy/pupil",
+			diag.Say("这一篇公开，却写出了学生姓名“%s”。", "This page is public and names the pupil “%s”.", n.Text),
+			diag.Say("改写成“一名学生”，或写 visibility: 校内；监护人书面同意公开的写 consent: 是", "Write “a pupil”, or visibility: 校内; with the guardian's written consent, consent: 是"))
+	}
 }

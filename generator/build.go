@@ -189,6 +189,7 @@ func (p *pipeline) load(ctx context.Context) (*loaded, error) {
 		return nil, environment(diag.Say("读不了内容：", "The content cannot be read:"), err)
 	}
 	l.diags = append(l.diags, l.source.Diagnostics...)
+	l.diags = append(l.diags, content.Twins(l.source.Items)...)
 	p.link(ctx, l, p.audience)
 	return l, nil
 }

@@ -125,7 +125,7 @@ func (l *linker) visible(it *content.Item) bool {
 		l.reportAt(it, it.Pos, diag.Pos{}, diag.Warning, "publish/scheduled",
 			diag.Say("《%s》的日期是 %s，晚于本次生成的日期 %s，到那一天才会出现在网站上。",
 				"“%s” is dated %s, after this build's day %s: it will appear from that day on.", it.Title, it.Date, l.Today),
-			diag.Say("现在就要发布：提交到 git 之后再生成，或写明日期，例如 --date %s", "To show it now: build after committing it, or name the day, e.g. --date %s", it.Date.ISO()))
+			diag.Say("现在就要发布：提交到 git 之后再生成，或写明日期，例如 --date %s", "To show it now: build after committing it, or name the day, e.g. --date %s", lastDay(it.Date).ISO()))
 		return false
 	}
 	end := it.Value("expires").Date

@@ -47,7 +47,6 @@ func (m *job) articles() []*article {
 		for n := len(a.lines); n > 0 && a.lines[n-1].start == a.lines[n-1].end; n-- {
 			a.lines = a.lines[:n-1]
 		}
-		m.ends(a)
 	}
 	return out
 }

@@ -91,7 +91,7 @@ func (m *job) front(a *article, kind, of string, phases []phase) string {
 	if kind == "plan" && len(phases) > 0 {
 		b.WriteString("phases:\n")
 		for _, p := range phases {
-			fmt.Fprintf(&b, "  - {name: %s, start: %s, end: %s}\n", p.name, p.start, p.end)
+			fmt.Fprintf(&b, "  - {name: %s, start: %s, end: %s}\n", quote(p.name), p.start, p.end)
 		}
 	}
 	source := m.name[strings.LastIndexAny(m.name, `/\`)+1:]
@@ -191,11 +191,15 @@ func (m *job) paths() {
 	}
 }
 
-// fileName is a title as a file's name, cut between words.
+// fileName is a title as a file's name, cut between words where there are any.
 func fileName(title string) string {
 	name := hanzi.Slug(title)
 	for len(name) > 60 {
-		name = name[:strings.LastIndexByte(name, '-')]
+		if i := strings.LastIndexByte(name, '-'); i > 0 {
+			name = name[:i]
+		} else {
+			name = name[:60]
+		}
 	}
 	return name
 }

@@ -6,17 +6,18 @@
 // is marked 〔疑：…〕 or reported. Headings, lists, rosters and the date are
 // recognised, the type of each article is told from the words of its title.
 //
-// Nothing is dropped: every character of the source is in one of the files, or
-// in a [Change] that names the rule, or both (a character that was mended).
+// Nothing but white space is dropped: every character of the source is in one
+// of the files, or in a [Change] that names the rule, or both (a character that
+// was mended).
 // The same bytes give the same files; a file that this package has written is
 // left as it is.
 package importer
 
 import (
 	"bytes"
-	"fmt"
 	"path"
 	"strings"
+	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -63,36 +64,55 @@ func Split(name string, data []byte) Result {
 		return done
 	}
 	m.mend()
-	mended := len(m.changes)
 	for _, a := range m.articles() {
-		m.files = append(m.files, m.write(a))
+		m.files = append(m.files, m.page(a, (*job).write))
 	}
 	m.paths()
-	m.account(m.changes[mended:])
 	return m.result()
 }
 
-// account panics when a character of the mended text is neither in a file nor
-// in a change: that would be a bug here.
-func (m *job) account(changes []Change) {
-	have := map[rune]int{}
-	count := func(s string, n int) {
-		for _, r := range s {
-			have[r] += n
+// page makes an article's page of what write makes of its lines. When a
+// character would be lost the article is written again as it stands, in
+// paragraphs, and the report says so: a fault here must not cost anybody text.
+func (m *job) page(a *article, write func(*job, *article) (string, []phase)) File {
+	changes, report, whole := len(m.changes), len(m.report), *a
+	m.ends(a)
+	body, phases := write(m, a)
+	if lost := m.lost(whole.lines, body, m.changes[changes:]); lost != 0 {
+		m.changes, m.report = m.changes[:changes], m.report[:report]
+		*a, phases = whole, nil
+		if a.title = a.head; a.title == "" {
+			a.title = stem(m.name)
 		}
+		body = m.plain(a.lines)
+		at := a.lines[0]
+		m.say(diag.Warning, "import/plain", at.start, at.end, diag.Say("“%s”没有分层次，原文逐段照录：按层次整理会丢掉“%c”这样的字", "“%s” was taken over paragraph by paragraph without its structure, which would have lost characters such as “%c”", a.title, lost),
+			diag.Say("请自己加上标题和列表，如“## 一、目标”", "add headings and lists by hand, as in “## 一、目标”"))
 	}
-	for _, f := range m.files {
-		count(string(f.Content), 1)
+	kind, genre := m.genre(a)
+	return File{Type: kind, Title: a.title, Content: []byte(m.front(a, kind, genre, phases) + "\n" + body + "\n")}
+}
+
+// lost returns a character of the lines that is neither in the body nor in a
+// change, 0 for none.
+func (m *job) lost(lines []span, body string, changes []Change) rune {
+	have := map[rune]int{}
+	for _, r := range body {
+		have[r]++
 	}
 	for _, c := range changes {
-		count(c.From, 1)
-	}
-	count(m.text.b, -1)
-	for r, n := range have {
-		if n < 0 && r > ' ' && r != '\u3000' {
-			panic(fmt.Sprintf("importer: %d of %q were dropped", -n, r))
+		for _, r := range c.From {
+			have[r]++
 		}
 	}
+	for _, l := range lines {
+		for _, r := range m.line(l) {
+			if have[r]--; have[r] < 0 && !unicode.IsSpace(r) {
+				return r
+			}
+		}
+	}
+	return 0
 }
 
 // formats that people hand in and that hold more than text.

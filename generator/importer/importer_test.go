@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
@@ -171,7 +172,7 @@ func accounts(t testing.TB, r importer.Result) {
 	}
 	out, at := all.String(), 0
 	for i, c := range r.Source {
-		if changed[i] || c <= ' ' || c == '\u3000' {
+		if changed[i] || unicode.IsSpace(c) {
 			continue
 		}
 		n := strings.IndexRune(out[at:], c)
@@ -276,14 +277,96 @@ func TestArticles(t *testing.T) {
 	}
 }
 
+// Ordinary texts whose restructuring touches many characters.
+var ordinary = []string{
+	"学习计划\n\n一、要求\n认真学习。\n\n附件：名单",
+	"学习计划\n\n一、要求\n认真学习。\n\n附：学习计划。",
+	"学习计划\n认真学习。\n附件：名单。\n组长：甲。",
+	"学习计划\n认真学习。\n附件：领导小组名单。组长：林远（校长）成员：何青（委员）苏禾（委员）。",
+	"学习计划\n认真学习。\n附件：" + strings.Repeat("各班把读过的书记在登记表里，", 5) + "学期末交到工会。",
+	"学习计划\n认真学习。\n附：名单：何青、苏禾。",
+	"学习计划\n认真学习。\n附件：",
+}
+
+// Restructuring loses nothing, and is never given up for an ordinary text.
+func TestOrdinary(t *testing.T) {
+	for _, text := range ordinary {
+		for _, name := range []string{"a.txt", "a.md"} {
+			r := importer.Split(name, []byte(text))
+			structured(t, r)
+			accounts(t, r)
+			if s := string(r.Files[0].Content); strings.Contains(text, "附件") != strings.Contains(s, "\n## 附件") {
+				t.Errorf("the annex of %q is not headed by its word:\n%s", text, s)
+			}
+		}
+	}
+}
+
+func structured(t testing.TB, r importer.Result) {
+	t.Helper()
+	for _, d := range r.Report {
+		if d.Code == "import/plain" {
+			t.Fatalf("%s\n%s", d.Message.EN, r.Source)
+		}
+	}
+}
+
+func TestLongName(t *testing.T) {
+	for _, n := range []int{60, 61, 200} {
+		r := importer.Split(strings.Repeat("a", n)+".txt", []byte("认真学习，天天进步。\n"))
+		if want := "pages/" + strings.Repeat("a", 60) + ".md"; r.Files[0].Path != want {
+			t.Errorf("%d letters: path %s, want %s", n, r.Files[0].Path, want)
+		}
+	}
+}
+
+func TestPhaseName(t *testing.T) {
+	r := importer.Split("a.txt", []byte("读书计划\n一、步骤\n1.准备[一]阶段。（2023年2月至2023年3月）选书。\n2.实施阶段。（2023年4月至2023年6月）读书。\n"))
+	for _, want := range []string{"\n  - {name: \"准备[一]阶段\", start: 2023-02, end: 2023-03}\n", "\n  - {name: 实施阶段, start: 2023-04, end: 2023-06}\n"} {
+		if s := string(r.Files[0].Content); !strings.Contains(s, want) {
+			t.Errorf("no %q in\n%s", want, s)
+		}
+	}
+}
+
+// Texts put together from what the importer looks for.
+func FuzzParts(f *testing.F) {
+	parts := []string{"\n", "附件：", "附：", "名单", "。", "：", "一、", "二、", "（一）", "1.", "2、", "组长：", "甲（校长）", "成员：", "第一篇：", "——", "，", "2023年5月2日", "作者：林远", "准备阶段", "（2023年2月至2023年3月）", "学习计划", "认真学习", "“", "”", "；", " ", "\u3000", "\u2003", "- ", "# ", "| ", "　　", "abcdefghijklmno", "*", "\\", "名单。组长：", "各班把读过的书记在登记表里，学期末交到工会，由工会统计以后再公布", "（2）", "总结范文", "\n\n"}
+	f.Add(false, []byte("\x15\x00\x16\x04\x00\x01\x03"))
+	f.Add(true, []byte("\x15\x00\x06\x16\x04\x00\x02\x25\x25"))
+	f.Fuzz(func(t *testing.T, markdown bool, picks []byte) {
+		if len(picks) > 200 {
+			return
+		}
+		var b strings.Builder
+		for _, p := range picks {
+			b.WriteString(parts[int(p)%len(parts)])
+		}
+		name := "a.txt"
+		if markdown {
+			name = "a.md"
+		}
+		r := importer.Split(name, []byte(b.String()))
+		structured(t, r)
+		if len(r.Files) > 0 {
+			accounts(t, r)
+		}
+	})
+}
+
 func FuzzSplit(f *testing.F) {
 	f.Add("a.txt", []byte(clean(f)))
 	f.Add("a.txt", []byte(damage(f, clean(f))))
 	f.Add("b.md", []byte("---\ntitle: 计划\n---\n正文,完\n"))
 	f.Add("b.md", []byte("# 题\n\n## 一、甲\n1、乙\n"))
 	f.Add("", []byte("第一篇：\n一、\n1.甲。乙\n一、丙\n（二）、丁\n附：名单：组长：甲（乙）丙\n"))
+	for _, text := range ordinary {
+		f.Add("a.txt", []byte(text))
+		f.Add("b.md", []byte(text))
+	}
 	f.Fuzz(func(t *testing.T, name string, data []byte) {
 		r := importer.Split(name, data)
+		structured(t, r)
 		for _, file := range r.Files {
 			if !utf8.Valid(file.Content) && utf8.Valid(data) || !strings.HasSuffix(file.Path, ".md") || len(file.Path) > 90 {
 				t.Fatalf("%+q", file)

@@ -19,24 +19,32 @@ type writer struct {
 
 type phase struct{ name, start, end string }
 
-// write makes the page of an article.
-func (m *job) write(a *article) File {
-	w := &writer{m: m}
+// write returns an article's body, with headings and lists, and the phases of a plan.
+func (m *job) write(a *article) (string, []phase) {
 	if m.structured(a) {
-		for _, l := range a.lines {
-			w.b.WriteString(m.line(l) + "\n")
-		}
-	} else {
-		w.nodes(m.outline(a.lines).kids, 2, "")
+		return m.plain(a.lines), nil
 	}
+	w := &writer{m: m}
+	w.nodes(m.outline(a.lines).kids, 2, "")
 	body := strings.Trim(w.b.String(), "\n")
-	for !m.structured(a) && strings.Contains(body, "\n\n\n") {
+	for strings.Contains(body, "\n\n\n") {
 		body = strings.ReplaceAll(body, "\n\n\n", "\n\n")
 	}
-	kind, genre := m.genre(a)
-	f := File{Type: kind, Title: a.title}
-	f.Content = []byte(m.front(a, kind, genre, w.phases) + "\n" + body + "\n")
-	return f
+	return body, w.phases
+}
+
+// plain is lines as they stand: those of Markdown unchanged, others a paragraph each.
+func (m *job) plain(lines []span) string {
+	var b strings.Builder
+	for _, l := range lines {
+		switch s := m.line(l); {
+		case m.markdown():
+			b.WriteString(s + "\n")
+		case s != "":
+			b.WriteString(escape(s) + "\n\n")
+		}
+	}
+	return strings.Trim(b.String(), "\n")
 }
 
 // structured reports whether the article is Markdown with headings of its own.
@@ -146,8 +154,8 @@ func (w *writer) numbered(n *node, level int, indent string) {
 
 func (w *writer) paragraph(n *node, level int, indent string) {
 	s := w.m.line(n.text)
-	if rest, ok := cutAnnex(s); ok && indent == "" {
-		w.annex(n, rest)
+	if word, rest, ok := cutAnnex(s); ok && indent == "" {
+		w.annex(n, word, rest)
 		return
 	}
 	if w.m.markdown() && (strings.HasPrefix(s, "|") || strings.HasPrefix(s, "- ") || strings.HasPrefix(s, "> ")) {
@@ -185,19 +193,16 @@ func escape(s string) string {
 	return b.String()
 }
 
-func cutAnnex(s string) (string, bool) {
-	for _, p := range []string{"附：", "附件：", "附"} {
-		if rest, ok := strings.CutPrefix(s, p); ok && p != "附" {
-			return rest, true
-		}
-	}
-	return "", false
+// cutAnnex takes the word off an annex: 附 or 附件.
+func cutAnnex(s string) (word, rest string, ok bool) {
+	word, rest, ok = strings.Cut(s, "：")
+	return word, rest, ok && (word == "附" || word == "附件")
 }
 
 var roles = regexp.MustCompile(`(常务副组长|副组长|组长|成员|组员|顾问|秘书长|秘书|副主任|主任|副主席|主席|委员|负责人|联络员|联系人)：`)
 
 // annex writes 附：名单：组长：甲（校长）成员：乙（…）丙（…） as a heading and a list.
-func (w *writer) annex(n *node, rest string) {
+func (w *writer) annex(n *node, word, rest string) {
 	m := w.m
 	at := n.text.end - len(rest)
 	name := rest
@@ -208,10 +213,15 @@ func (w *writer) annex(n *node, rest string) {
 	} else if roles.FindStringIndex(rest) != nil {
 		name, body = "名单", rest
 	} else if utf8.RuneCountInString(rest) > 40 {
-		fmt.Fprintf(&w.b, "## 附\n\n%s\n\n", w.prose(rest))
+		m.note("import/heading", at-len("："), at, "")
+		fmt.Fprintf(&w.b, "## %s\n\n%s\n\n", word, w.prose(rest))
 		return
 	}
-	fmt.Fprintf(&w.b, "## 附：%s\n\n", escape(strings.TrimRight(name, "。")))
+	title := strings.TrimRight(name, "。")
+	if title != name { // then name ends the line
+		m.note("import/heading", at+len(title), at+len(name), "")
+	}
+	fmt.Fprintf(&w.b, "## %s：%s\n\n", word, escape(title))
 	places := roles.FindAllStringIndex(body, -1)
 	if len(places) == 0 || places[0][0] != 0 {
 		if body != "" {

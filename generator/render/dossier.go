@@ -37,7 +37,7 @@ func (r *renderer) dossier(l *level, p *site.Page) *dossierView {
 	v := &dossierView{}
 	for _, f := range p.Value("form").List {
 		if value := f.Map["value"].Text; value != "" { // boxes to be filled in by hand are for paper
-			v.Form = append(v.Form, fact{Label: f.Map["label"].Text, Value: template.HTML(escape(r.fill(p, value)))})
+			v.Form = append(v.Form, fact{Label: f.Map["label"].Text, Value: template.HTML(escape(site.Fill(value)))})
 		}
 	}
 	for _, part := range p.Value("parts").List {
@@ -61,23 +61,6 @@ func (r *renderer) dossier(l *level, p *site.Page) *dossierView {
 	}
 	r.matrix(l, p, v)
 	return v
-}
-
-// fill replaces the {{placeholders}} of a text outside the body.
-func (r *renderer) fill(p *site.Page, s string) string {
-	if r.o.Placeholder == nil {
-		return s
-	}
-	var b strings.Builder
-	for {
-		before, rest, ok := strings.Cut(s, "{{")
-		inner, after, closed := strings.Cut(rest, "}}")
-		if !ok || !closed {
-			return b.String() + s
-		}
-		b.WriteString(before + r.o.Placeholder(p, strings.TrimSpace(inner)))
-		s = after
-	}
 }
 
 // matrix numbers the evidence once, in the order of its first use, so that one

@@ -15,7 +15,7 @@ func (r *renderer) personPage(l *level, p *site.Page, v *pageView) error {
 	if r.personLine(p) == "" {
 		v.Byline = ""
 	}
-	who := r.Person(strings.ReplaceAll(p.Title, " ", ""))
+	who := r.PersonOf(p)
 	if who == nil {
 		return nil
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"html/template"
 	"strings"
+	"unicode/utf8"
 
 	"showcase/generator/chart"
 	"showcase/generator/content"
@@ -194,7 +195,7 @@ func (r *renderer) csv(t *content.Type, records []*site.Record) []byte {
 		}
 	}
 	for i, f := range columns {
-		row[i] = r.fieldLabel(f)
+		row[i] = harmless(r.fieldLabel(f)) // a register may have columns of its own
 	}
 	write()
 	for _, rec := range records {
@@ -221,7 +222,7 @@ func plainValue(v content.Value) string {
 
 // harmless keeps a spreadsheet from taking a text for a formula.
 func harmless(s string) string {
-	if s != "" && strings.IndexByte("=+-@\t\r", s[0]) >= 0 {
+	if c, _ := utf8.DecodeRuneInString(s); strings.ContainsRune("=+-@＝＋－＠\t\r\n", c) { // East Asian editions take the wide signs too
 		return "'" + s
 	}
 	return s

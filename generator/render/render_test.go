@@ -3,6 +3,7 @@ package render_test
 import (
 	"bytes"
 	"context"
+	"encoding/csv"
 	"encoding/json"
 	"encoding/xml"
 	"errors"
@@ -333,6 +334,60 @@ func TestCSV(t *testing.T) {
 	}
 	if strings.Contains(text, "\r\n=1+1") || !strings.Contains(text, "'=1+1") {
 		t.Errorf("a cell would be run as a formula:\n%s", text)
+	}
+}
+
+// TestSpreadsheetFormulas: no cell of a table that is handed out is run as a
+// formula, whoever wrote it and however wide its sign is.
+func TestSpreadsheetFormulas(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "content/awards/2012.md", []byte("---\ntitle: 登记\n---\n\n| 奖项 | 日期 | =1+1 |\n| --- | --- | --- |\n| ＝2+2 | 2012-03-01 | 甲 |\n| ＋3 | 2012-03-01 | －4 |\n| ＠5 | 2012-03-01 | @6 |\n"))
+	text := all(t, build(t, dir, nil))["awards/2012.csv"]
+	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(text, "\uFEFF"))).ReadAll()
+	if err != nil || len(rows) != 4 {
+		t.Fatalf("%v:\n%s", err, text)
+	}
+	signs := 0
+	for _, cell := range slices.Concat(rows...) {
+		if cell != "" && strings.ContainsAny(cell[:1], "=+-@") || strings.ContainsAny(cell, "＝＋－＠") && cell[0] != '\'' {
+			t.Errorf("%q would be run", cell)
+		}
+		if strings.ContainsAny(cell, "=+-@＝＋－＠") {
+			signs++
+		}
+	}
+	if signs < 6 {
+		t.Errorf("cells are missing:\n%s", text)
+	}
+}
+
+// TestPersonPages: a person's page has the person's works and honours, however
+// the name is typed.
+func TestPersonPages(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "content/people/wang.md", []byte("---\ntitle: 王芳(语文)\npublic_card: 是\n---\n"))
+	write(t, dir, "content/people/li.md", []byte("---\ntitle: 李　明\npublic_card: 是\n---\n"))
+	write(t, dir, "content/cases/a.md", []byte("---\ntitle: 甲篇\ndate: 2012-03-01\nauthor: 王芳（语文）、李明\n---\n\n正文。\n"))
+	write(t, dir, "content/awards/2012.md", []byte("---\ntitle: 登记\n---\n\n| 奖项 | 获奖者 | 日期 |\n| --- | --- | --- |\n| 乙奖 | 王芳（语文）、李明 | 2012-03-01 |\n"))
+	files := all(t, build(t, dir, nil))
+	for _, name := range []string{"people/wang.html", "people/li.html"} {
+		for _, want := range []string{"甲篇", "乙奖"} {
+			if !strings.Contains(files[name], want) {
+				t.Errorf("%s: no %s", name, want)
+			}
+		}
+	}
+}
+
+// TestSearchColumns: what only later rows of a register say is found too.
+func TestSearchColumns(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "content/awards/2012.md", []byte("---\ntitle: 登记\n---\n\n| 奖项 | 日期 | 级别 | 备注栏 |\n| --- | --- | --- | --- |\n| 甲奖 | 2012-03-01 |  |  |\n| 乙奖 | 2012-03-01 | 县级 | 补发 |\n"))
+	index := all(t, build(t, dir, nil))["search/index.js"]
+	for _, want := range []string{"县级", "补发"} {
+		if !strings.Contains(index, want) {
+			t.Errorf("no %s:\n%s", want, index)
+		}
 	}
 }
 

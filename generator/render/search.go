@@ -33,9 +33,10 @@ func (r *renderer) searchIndex() ([]byte, error) {
 			path = "index.html"
 		}
 		b = searchRow(b, escapePath(path), p.Title, kind, r.dateText(p.Date), nameList(p.Item.Authors), text)
+		columns := site.Columns(p.Type, p.Records)
 		for _, rec := range p.Records {
 			var parts []string
-			for _, f := range site.Columns(rec.Type, p.Records[:1]) {
+			for _, f := range columns {
 				if v := plainValue(rec.Cell(f)); v != "" && !site.IsTitle(f) {
 					parts = append(parts, v)
 				}

@@ -118,53 +118,13 @@ func assets(v content.Value) []*content.Asset {
 	return out
 }
 
-// collection lists the works that a collection gathers: those it names, or
-// those that its query finds.
+// collection lists the works that a collection gathers.
 func (r *renderer) collection(l *level, p *site.Page, v *pageView) error {
-	var pages []*site.Page
-	for _, a := range assets(p.Value("items")) {
-		if t := r.Asset(a); t.Page != nil {
-			pages = append(pages, t.Page)
-		}
-	}
-	if len(pages) == 0 {
-		pages = r.query(p.Value("query"))
-	}
+	pages := r.Collected(p)
 	if len(pages) == 0 {
 		return nil
 	}
 	rows, err := l.rowsOf(pages)
 	v.Works = []works{{Title: r.words["contents"], Count: len(pages), Rows: rows}}
 	return err
-}
-
-// query finds the pages that meet all conditions of a collection's query.
-func (r *renderer) query(q content.Value) []*site.Page {
-	want := func(name string) string { return q.Map[name].Text }
-	if len(q.Map) == 0 {
-		return nil
-	}
-	var out []*site.Page
-	for _, sec := range r.Sections {
-		if t := want("type"); t != "" && t != sec.Type.Name && t != sec.Type.Plural && t != sec.Type.Label && !slices.Contains(sec.Type.Aliases, t) {
-			continue
-		}
-		for _, p := range sec.Pages {
-			named := func(names []content.Name, s string) bool {
-				return slices.ContainsFunc(names, func(n content.Name) bool { return n.Text == s })
-			}
-			switch {
-			case want("kind") != "" && p.Value("kind").Text != want("kind"),
-				want("term") != "" && (p.Term == nil || p.Term.Title != want("term")),
-				want("group") != "" && p.Item.Group != want("group") && (p.Group == nil || p.Group.Title != want("group")),
-				want("tag") != "" && !slices.Contains(p.Item.Tags, want("tag")),
-				want("author") != "" && !named(p.Item.Authors, want("author")),
-				want("programme") != "" && !slices.ContainsFunc(p.Programmes, func(s string) bool { return bare(s) == bare(want("programme")) }):
-				continue
-			}
-			out = append(out, p)
-		}
-	}
-	slices.SortStableFunc(out, func(a, b *site.Page) int { return a.Date.Compare(b.Date) })
-	return out
 }

@@ -162,14 +162,3 @@ func escape(s string) string {
 var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;", "'", "&#39;", "\x00", "�")
 
 func itoa(n int) string { return strconv.Itoa(n) }
-
-// bare is a name without the quotation marks and spaces that people put around
-// names of programmes: “两争一创” and 两争一创 are the same.
-func bare(name string) string {
-	return strings.Map(func(c rune) rune {
-		if strings.ContainsRune("“”\"「」『』《》〈〉' 　", c) {
-			return -1
-		}
-		return c
-	}, name)
-}

@@ -215,9 +215,9 @@ func (r *renderer) programmePage(name string) *site.Page {
 	if sec == nil {
 		return nil
 	}
-	key := bare(name)
+	key := site.ProgrammeKey(name)
 	for _, p := range sec.Pages {
-		if bare(p.Title) == key || bare(p.Value("short").Text) == key {
+		if site.ProgrammeKey(p.Title) == key || site.ProgrammeKey(p.Value("short").Text) == key {
 			return p
 		}
 	}

@@ -129,8 +129,8 @@ func (r *renderer) memberName(l *level, name string) template.HTML {
 
 // programmeWorks are the pages that name a programme.
 func (r *renderer) programmeWorks(p *site.Page) []*site.Page {
-	out := r.tagged[bare(p.Title)]
-	if short := bare(p.Value("short").Text); short != "" && short != bare(p.Title) {
+	out := r.tagged[site.ProgrammeKey(p.Title)]
+	if short := site.ProgrammeKey(p.Value("short").Text); short != "" && short != site.ProgrammeKey(p.Title) {
 		out = append(out[:len(out):len(out)], r.tagged[short]...)
 	}
 	return out

@@ -126,7 +126,7 @@ func (r *renderer) gather() {
 				r.groups[p.Group] = append(r.groups[p.Group], p)
 			}
 			for _, name := range p.Programmes {
-				key := bare(name)
+				key := site.ProgrammeKey(name)
 				r.tagged[key] = append(r.tagged[key], p)
 			}
 		}

@@ -391,6 +391,19 @@ func TestSearchColumns(t *testing.T) {
 	}
 }
 
+// TestCollectionPage: the web shows what is printed, listed works and those of
+// a whole school year alike.
+func TestCollectionPage(t *testing.T) {
+	dir := school(t)
+	write(t, dir, "content/cases/old.md", []byte("---\ntitle: 旧篇\ndate: 2010-03-01\nauthor: 林小满\n---\n\n正文。\n"))
+	write(t, dir, "content/collections/y.md", []byte("---\ntitle: 合集\ndate: 2012-05-02\nitems: [../cases/old.md]\nquery: {type: 案例, term: 2011—2012学年度}\n---\n"))
+	text := all(t, build(t, dir, nil))["collections/y.html"]
+	_, list, _ := strings.Cut(text, "<h1")
+	if i, j := strings.Index(list, "旧篇"), strings.Index(list, "种子发芽记"); i < 0 || j < i {
+		t.Errorf("the works listed and asked for stand at %d and %d", i, j)
+	}
+}
+
 func TestEmptySite(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, "content/.keep", nil)

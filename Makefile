@@ -37,7 +37,7 @@ fonts:
 
 ## build: one executable with the PDF engine inside, in bin/
 build: $(ENGINE)
-	@$(GO) run ./generator/book/typst/pack
+	@$(GO) run ./generator/book/typst/pack generator/book/typst
 	@mkdir -p bin
 	@CGO_ENABLED=0 $(GO) build -trimpath -tags embedtypst -ldflags "-s -w" -o bin/showcase ./generator
 

@@ -22,6 +22,8 @@ func Strip(data []byte) ([]byte, error) {
 		return stripPNG(data)
 	case isWebP(data):
 		return stripWebP(data)
+	case bytes.HasPrefix(data, []byte("GIF87a")), bytes.HasPrefix(data, []byte("GIF89a")):
+		return stripGIF(data), nil
 	}
 	return data, nil
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"image"
 	"image/color"
+	"image/gif"
 	"image/jpeg"
 	"image/png"
 	"os"
@@ -106,6 +107,30 @@ func TestStripPNG(t *testing.T) {
 	}
 	if !bytes.Equal(out, clean) {
 		t.Errorf("%d bytes, expected the %d of the picture alone", len(out), len(clean))
+	}
+}
+
+func TestStripGIF(t *testing.T) {
+	frame := func(c color.Color) *image.Paletted {
+		m := image.NewPaletted(image.Rect(0, 0, 32, 16), color.Palette{color.White, c})
+		m.Pix[40] = 1
+		return m
+	}
+	var b bytes.Buffer
+	if err := gif.EncodeAll(&b, &gif.GIF{Image: []*image.Paletted{frame(color.Black), frame(color.RGBA{200, 0, 0, 255})}, Delay: []int{5, 5}}); err != nil {
+		t.Fatal(err)
+	}
+	clean := b.Bytes()
+	at := 13 // behind the screen and its colours
+	if clean[10]&0x80 != 0 {
+		at += 3 << (clean[10]&7 + 1)
+	}
+	in := append([]byte{}, clean[:at]...)
+	in = append(in, "\x21\xfe\x07SOMEONE\x00\x21\xff\x0bXMP DataXMP\x05PLACE\x00"...)
+	in = append(append(in, clean[at:]...), "BEHIND"...)
+	out, err := picture.Strip(in)
+	if err != nil || !bytes.Equal(out, clean) {
+		t.Errorf("%d bytes, expected the %d of the picture alone: %v", len(out), len(clean), err)
 	}
 }
 
@@ -215,6 +240,7 @@ func TestPublishedDrawing(t *testing.T) {
 func FuzzImage(f *testing.F) {
 	f.Add(photo(f))
 	f.Add(photoBytes(f))
+	f.Add([]byte("GIF89a\x01\x00\x01\x00\x00\x00\x00\x21\xfe\x01a\x00\x2c\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x01L\x00\x3b"))
 	f.Add([]byte("RIFF\x1a\x00\x00\x00WEBPVP8X\x0a\x00\x00\x00\x0c\x00\x00\x00\x00\x00\x00\x00\x00\x00"))
 	f.Add([]byte(`<svg xmlns="http://www.w3.org/2000/svg"><style>a{b:url(x)}</style></svg>`))
 	f.Fuzz(func(t *testing.T, data []byte) {

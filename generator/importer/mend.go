@@ -213,7 +213,7 @@ func (m *job) places(code string) []span {
 		return min(i, len(m.text.b))
 	}
 	var out []span
-	for _, d := range lint.Text(diag.NewSource(m.name, []byte(m.text.b)), lint.Options{}) {
+	for _, d := range lint.Text(diag.NewSource(m.name, []byte(m.text.b)), lint.Options{All: true}) {
 		if d.Code == code {
 			out = append(out, span{offset(d.Start), offset(d.End)})
 		}

@@ -142,7 +142,7 @@ func (p *page) residue() {
 	for n := 0; n < len(found); {
 		f, edits := found[n], []edit(nil)
 		first := n
-		for line := p.src.Pos(p.off[f.at]).Line; n < len(found) && p.src.Pos(p.off[found[n].at]).Line == line; n++ {
+		for line := p.pos(f.at).Line; n < len(found) && p.pos(found[n].at).Line == line; n++ {
 			edits = append(edits, edit{found[n].at, found[n].end, ""})
 		}
 		if sure {

@@ -13,6 +13,7 @@
 package lint
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -29,6 +30,7 @@ type Options struct {
 	People []string // full names of known people, for P05
 	Slips  []Slip   // the site's own words for wording/slip
 	Off    []string // codes of rules that are not applied
+	All    bool     // every finding; else the 50th of a rule and severity is the last, tells how many follow and mends them too
 }
 
 // Slip is a word that is surely wrong and what is meant.
@@ -52,7 +54,50 @@ func Text(src *diag.Source, o Options) []diag.Diagnostic {
 		rule(p)
 	}
 	diag.Sort(p.out)
+	if !o.All {
+		p.out = bound(p.out)
+	}
 	return p.out
+}
+
+// most is how many findings of one rule and severity help anybody in one file.
+const most = 50
+
+// bound lets the last finding of a rule stand for those behind it, so that a
+// spoiled file does not hide what else is wrong. Its fix makes theirs as well.
+func bound(found []diag.Diagnostic) []diag.Diagnostic {
+	type class struct {
+		code     string
+		severity diag.Severity
+	}
+	count, last := map[class]int{}, map[class]int{}
+	out := found[:0:0]
+	for _, d := range found {
+		c := class{d.Code, d.Severity}
+		if count[c]++; count[c] <= most {
+			last[c] = len(out)
+			out = append(out, d)
+			continue
+		}
+		if d.Fix == nil {
+			continue
+		}
+		fix := &diag.Fix{Title: d.Fix.Title}
+		if old := out[last[c]].Fix; count[c] > most+1 && old != nil {
+			fix = old // made here for this one
+		} else if old != nil {
+			fix.Edits = append(fix.Edits, old.Edits...)
+		}
+		fix.Edits = append(fix.Edits, d.Fix.Edits...)
+		out[last[c]].Fix = fix
+	}
+	for c, i := range last {
+		if more := count[c] - most; more > 0 {
+			m := &out[i].Message
+			m.ZH, m.EN = m.ZH+fmt.Sprintf("（后面同类的还有 %d 处）", more), m.EN+fmt.Sprintf(" (and %d more like it)", more)
+		}
+	}
+	return out
 }
 
 // what a character belongs to.
@@ -91,13 +136,17 @@ type page struct {
 	part  []uint8
 	taken []bool // an edit or a finding has this character already
 	lines []line
+	first []int // first character of each line
 	out   []diag.Diagnostic
 }
 
 func newPage(src *diag.Source, o *Options) *page {
 	n := len(src.Text)/2 + 16
-	p := &page{src: src, s: string(src.Text), o: o, r: make([]rune, 0, n), off: make([]int, 0, n)}
+	p := &page{src: src, s: string(src.Text), o: o, r: make([]rune, 0, n), off: make([]int, 0, n), first: []int{0}}
 	for i, r := range p.s {
+		if r == '\n' {
+			p.first = append(p.first, len(p.r)+1)
+		}
 		p.r = append(p.r, r)
 		p.off = append(p.off, i)
 	}
@@ -126,6 +175,15 @@ func (p *page) allow() {
 			}
 		}
 	}
+}
+
+// pos is the place of character i.
+func (p *page) pos(i int) diag.Pos {
+	n, found := slices.BinarySearch(p.first, i)
+	if !found {
+		n--
+	}
+	return diag.Pos{Line: n + 1, Column: i - p.first[n] + 1}
 }
 
 // at returns the character i, 0 outside the text.
@@ -158,7 +216,10 @@ func (p *page) add(id string, start, end int, message, hint, title diag.Text, ed
 	if slices.Contains(p.o.Off, rule.Code) {
 		return
 	}
-	d := p.src.At(p.off[start], p.off[end], rule.Severity, rule.Code, message, hint)
+	d := diag.Diagnostic{File: p.src.File, Start: p.pos(start), Severity: rule.Severity, Code: rule.Code, Message: message, Hint: hint}
+	if end > start {
+		d.End = p.pos(end)
+	}
 	for _, e := range edits {
 		if slices.Contains(p.taken[e.start:e.end], true) {
 			continue

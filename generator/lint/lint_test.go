@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"showcase/generator/diag"
@@ -106,6 +107,55 @@ func TestOff(t *testing.T) {
 	found := lint.Text(src, lint.Options{Off: []string{"typography/doubled-mark"}})
 	if len(found) != 1 || found[0].Code != "typography/half-width" {
 		t.Errorf("%v", found)
+	}
+}
+
+// A rule says the same thing at most 50 times in a file; the last time it says
+// how many more there are, and its fix mends them.
+func TestMany(t *testing.T) {
+	for _, c := range []struct {
+		unit, code string
+		n          int
+	}{{"“", "typography/unpaired", 200_000}, {"”", "typography/unpaired", 20_000}, {"（“中》", "typography/unpaired", 20_000}, {"甲，，乙", "typography/doubled-mark", 20_000}, {"# 范文\n", "wording/template", 20_000}} {
+		text := strings.Repeat(c.unit, c.n)
+		src := diag.NewSource("p.md", []byte(text))
+		start := time.Now()
+		found := lint.Text(src, lint.Options{})
+		if took := time.Since(start); took > 10*time.Second { // it took a minute when its time grew with the square of the length
+			t.Errorf("%q: %v", c.unit, took)
+		}
+		found = slices.DeleteFunc(found, func(d diag.Diagnostic) bool { return d.Code != c.code })
+		if len(found) != 50 {
+			t.Fatalf("%q: %d findings", c.unit, len(found))
+		}
+		all := slices.DeleteFunc(lint.Text(src, lint.Options{All: true}), func(d diag.Diagnostic) bool { return d.Code != c.code })
+		if more := fmt.Sprint(len(all) - 50); !strings.Contains(found[49].Message.ZH, more) || !strings.Contains(found[49].Message.EN, more) || len(all) < c.n {
+			t.Errorf("%q: %d findings in all, the last says %s", c.unit, len(all), found[49].Message.ZH)
+		}
+		few, _ := diag.Apply(src.Text, found)
+		if whole, _ := diag.Apply(src.Text, all); string(few) != string(whole) {
+			t.Errorf("%q: the fixes of the bounded findings do not mend all", c.unit)
+		}
+	}
+}
+
+// Many findings of one rule do not hide those of another.
+func TestManyAndFew(t *testing.T) {
+	text := strings.Repeat("书(shū)本\n\n", 2) + strings.Repeat("甲，，乙\n\n", 60) + "電(diàn)話\n"
+	codes := map[string]int{}
+	for _, d := range lint.Text(diag.NewSource("p.md", []byte(text)), lint.Options{}) {
+		codes[d.Code]++
+	}
+	if codes["typography/doubled-mark"] != 50 || codes["damage/pinyin-residue"] != 3 {
+		t.Errorf("%v", codes)
+	}
+}
+
+func BenchmarkMany(b *testing.B) {
+	text := []byte(strings.Repeat("“", 20_000))
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		lint.Text(diag.NewSource("p.md", text), lint.Options{})
 	}
 }
 

@@ -2,6 +2,7 @@ package lint
 
 import (
 	"strings"
+	"sync"
 
 	"showcase/generator/diag"
 )
@@ -328,7 +329,9 @@ const brackets = "“”‘’《》（）【】「」『』〔〕"
 // unpaired finds quotes and brackets that are not closed in their paragraph (D11).
 func (p *page) unpaired() {
 	var open []int
+	var kinds [len(brackets) / 3]int // how many of each are open
 	flush := func() {
+		clear(kinds[:])
 		for _, i := range open {
 			p.lone(i)
 		}
@@ -349,30 +352,27 @@ func (p *page) unpaired() {
 			switch {
 			case n%2 == 0:
 				open = append(open, i)
+				kinds[n]++
 			case len(open) > 0 && strings.IndexRune(brackets, p.r[open[len(open)-1]])/3 == n-1:
 				open = open[:len(open)-1]
+				kinds[n-1]--
 			case p.counted(i, l):
-			default:
-				open = p.unwind(open, i, n)
+			case kinds[n-1] == 0:
+				p.lone(i)
+			default: // close the nearest of the kind; those it skips are alone
+				for closed := false; !closed; {
+					k := open[len(open)-1]
+					open = open[:len(open)-1]
+					kind := strings.IndexRune(brackets, p.r[k]) / 3
+					kinds[kind]--
+					if closed = kind == n-1; !closed {
+						p.lone(k)
+					}
+				}
 			}
 		}
 	}
 	flush()
-}
-
-// unwind closes the nearest bracket of the kind and reports those it skips; a
-// closing one without any is reported itself.
-func (p *page) unwind(open []int, i, n int) []int {
-	for k := len(open) - 1; k >= 0; k-- {
-		if strings.IndexRune(brackets, p.r[open[k]])/3 == n-1 {
-			for _, skipped := range open[k+1:] {
-				p.lone(skipped)
-			}
-			return open[:k]
-		}
-	}
-	p.lone(i)
-	return open
 }
 
 func (p *page) lone(i int) {
@@ -399,13 +399,14 @@ func (p *page) counted(i int, l line) bool {
 
 // lookAlike finds characters that look like the one that is meant (D14).
 func (p *page) lookAlike() {
+	parallel := sync.OnceValue(p.parallel)
 	for i, r := range p.r {
 		if p.part[i] != prose || p.taken[i] {
 			continue
 		}
 		a, b := p.at(i-1), p.at(i+1)
 		switch {
-		case r == '一' && p.at(i-3) == '“' && p.at(i+3) == '”' && p.parallel():
+		case r == '一' && p.at(i-3) == '“' && p.at(i+3) == '”' && parallel():
 			p.add("D14", i, i+1, diag.Say("“%s”里的“一”可能应是连接号“-”", "the 一 in “%s” may be meant as “-”", p.text(i-2, i+3)), none, none)
 		case (r == '○' || r == 'O' || r == 'o') && (p.year(i-1) && p.year(i+1) || p.year(i-1) && p.year(i-2) && b == '年'):
 			p.add("D14", i, i+1, diag.Say("“%s”里的“%c”应是“〇”", "“%[2]c” in “%[1]s” should be “〇”", p.near(i, i+1), r), none, none)

@@ -187,9 +187,13 @@ func (s *scan) ascii(i, end int, prev uint8) (next int, bad bool) {
 	return i + 1, c < ' ' && c != '\t' && c != '\r'
 }
 
-// inside reports whether the bracket at i holds Chinese.
+// inside reports whether the bracket at i holds Chinese, or too much to tell.
 func (s *scan) inside(i, end int) bool {
-	j := bytes.IndexByte(s.t[i:end], ')')
+	near := min(end, i+reach)
+	j := bytes.IndexByte(s.t[i:near], ')')
+	if j < 0 && near < end {
+		return true
+	}
 	if j < 0 {
 		j = end - i
 	}

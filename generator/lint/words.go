@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -144,10 +145,9 @@ func (p *page) titled(i int) bool {
 		}
 		return p.has(start, "title") || p.has(start, "标题")
 	}
-	for _, l := range p.lines {
-		if i >= l.start && i < l.end {
-			return l.kind == heading
-		}
+	n, found := slices.BinarySearchFunc(p.lines, i, func(l line, i int) int { return cmp.Compare(l.start, i) })
+	if !found {
+		n--
 	}
-	return false
+	return n >= 0 && i < p.lines[n].end && p.lines[n].kind == heading
 }

@@ -65,10 +65,14 @@ func (b *buildCommand) Run(c *console) error {
 		return refused(c)
 	}
 	meter := c.progress(diag.Say("正在生成", "Building"))
-	_, err = output.Write(c.ctx, tree, out, output.WriteOptions{Progress: meter.show, Protect: p.protected()})
+	done, err := output.Write(c.ctx, tree, out, output.WriteOptions{Progress: meter.show, Protect: p.protected()})
 	meter.done()
 	if err != nil {
 		return c.writeFailure(p, err)
+	}
+	if c.status != nil {
+		fmt.Fprintln(c.err, diag.Say("共 %d 页、%d 份打印件，更新了 %d 个文件：%s", "%d pages, %d documents, %d files written: %s",
+			len(built.site.Pages), len(prints.documents), done.Written, filepath.Join(out, "index.html")).In(c.lang))
 	}
 	if p.audience == site.Staff {
 		fmt.Fprintln(c.err, diag.Say("%s 里是校内版，含有不公开的材料，请不要传到公开的网站上。", "%s holds the staff edition, with what is not public: do not publish it.", out).In(c.lang))
@@ -101,6 +105,7 @@ func (c *console) writeFailure(p *pipeline, err error) error {
 type pipeline struct {
 	dir      string
 	audience site.Audience
+	drafts   bool         // a preview
 	date     content.Date // zero: from git, else the newest in the content
 	cache    *content.Cache
 	theme    fs.FS
@@ -197,7 +202,7 @@ func (p *pipeline) load(ctx context.Context) (*loaded, error) {
 // link makes the site of an audience from what was read.
 func (p *pipeline) link(ctx context.Context, l *loaded, audience site.Audience) {
 	var ds []diag.Diagnostic
-	l.site, ds = site.Link(l.source, l.types, l.config, site.Options{Audience: audience, Today: p.today(ctx, l.source)})
+	l.site, ds = site.Link(l.source, l.types, l.config, site.Options{Audience: audience, Drafts: p.drafts, Today: p.today(ctx, l.source)})
 	l.diags = append(l.diags, ds...)
 	l.diags = append(l.diags, p.checkFiles(l.site)...)
 	diag.Sort(l.diags)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -68,36 +69,68 @@ func sameFinding(a, b diag.Diagnostic) bool {
 }
 
 // fix makes the safe fixes, round by round, since one may bring another to
-// light, and returns how many were made.
+// light, and returns how many were made. A file that a round leaves with more
+// errors than before gets its old bytes back.
 func (p *pipeline) fix(c *console) (int, error) {
-	total := 0
+	total, left := 0, map[string]bool{}
+	l, err := p.load(c.ctx)
 	for range 4 {
-		l, err := p.load(c.ctx)
 		if err != nil {
 			return total, err
 		}
 		byFile := map[string][]diag.Diagnostic{}
 		for _, d := range l.diags {
-			if d.Fix != nil {
+			if d.Fix != nil && !left[d.File] {
 				byFile[d.File] = append(byFile[d.File], d)
 			}
 		}
-		if len(byFile) == 0 {
-			return total, nil
-		}
-		made := 0
-		for file, ds := range byFile {
-			n, err := p.fixFile(file, ds)
+		old, made := map[string][]byte{}, map[string]int{}
+		for _, file := range slices.Sorted(maps.Keys(byFile)) {
+			if old[file], err = p.read(file); err == nil {
+				made[file], err = p.fixFile(file, byFile[file])
+			}
 			if err != nil {
 				return total, environment(diag.Say("改不了 %s：", "%s cannot be changed:", file), err)
 			}
-			made += n
 		}
-		if total += made; made == 0 {
+		before := errorsIn(l.diags)
+		if l, err = p.load(c.ctx); err != nil {
+			return total, err
+		}
+		after, changed := errorsIn(l.diags), 0
+		for file, n := range made {
+			if after[file] > before[file] {
+				left[file] = true
+				if err := replaceFile(filepath.Join(p.dir, filepath.FromSlash(file)), old[file]); err != nil {
+					return total, environment(diag.Say("改不了 %s：", "%s cannot be changed:", file), err)
+				}
+				continue
+			}
+			changed += n
+		}
+		if changed == 0 {
 			return total, nil
 		}
+		total += changed
+		for _, file := range slices.Sorted(maps.Keys(made)) {
+			if made[file] > 0 && !left[file] {
+				fmt.Fprintln(c.err, diag.Say("改了 %s（%d 处）", "mended %s (%d places)", file, made[file]).In(c.lang))
+			}
+		}
+		l, err = p.load(c.ctx)
 	}
 	return total, nil
+}
+
+// errorsIn counts the errors of each file.
+func errorsIn(ds []diag.Diagnostic) map[string]int {
+	out := map[string]int{}
+	for _, d := range ds {
+		if d.Severity == diag.Error {
+			out[d.File]++
+		}
+	}
+	return out
 }
 
 // fixFile rewrites one file, whole or not at all.

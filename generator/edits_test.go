@@ -155,7 +155,7 @@ func TestPreview(t *testing.T) {
 	school := copySample(t)
 	settings := string(read(t, filepath.Join(school, "config.toml")))
 	write(t, filepath.Join(school, "config.toml"), settings+"\n[print]\nformats = [\"docx\"]\n")
-	cmd := showcaseCommand(t, "serve", "-s", school)
+	cmd := showcaseCommand(t, "serve", "--no-drafts", "-s", school)
 	said, err := cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)

@@ -32,6 +32,7 @@ var helpTexts = map[string]diag.Text{
 	"fix":      diag.Say("自动改好有把握的问题", "mend what can be mended safely"),
 	"port":     diag.Say("端口，默认自动选一个空闲的", "port; a free one by default"),
 	"open":     diag.Say("在浏览器里打开", "open the browser"),
+	"drafts":   diag.Say("草稿也显示（--no-drafts 只看已发布的）", "show drafts too (--no-drafts: only what is published)"),
 	"type":     diag.Say("类型，例如：案例 反思 计划 活动（也可以用英文：case reflection plan activity）", "type, e.g. case reflection plan activity (Chinese names work too)"),
 	"title":    diag.Say("标题", "title"),
 	"names":    diag.Say("只做这几份；不写就全部都做", "only these documents; all if none is named"),

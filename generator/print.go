@@ -124,19 +124,31 @@ func (ps *prints) choose(names []string) error {
 		known = append(known, d.name, d.page.Title)
 	}
 	for _, name := range names {
-		i := slices.IndexFunc(ps.documents, func(d *document) bool {
-			base := strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))
-			return d.name == name || d.name == base || d.page.Title == name || d.page.File == filepath.ToSlash(name)
-		})
-		if i < 0 {
+		found := slices.Clone(ps.documents)
+		found = slices.DeleteFunc(found, func(d *document) bool { return !d.answers(name) })
+		if len(found) == 0 {
 			text := diag.Say("没有叫“%s”的打印件。现有：%s", "There is no document “%s”. There are: %s", name, strings.Join(known, "、"))
 			if near := diag.Nearest(name, known); near != "" {
 				text = diag.Say("没有叫“%s”的打印件，是不是“%s”？", "There is no document “%s”; did you mean “%s”?", name, near)
 			}
 			return usage(text)
 		}
-		kept = append(kept, ps.documents[i])
+		for _, d := range found {
+			if !slices.Contains(kept, d) {
+				kept = append(kept, d)
+			}
+		}
 	}
 	ps.documents = kept
 	return nil
+}
+
+// answers reports whether a document goes by a name: its file's, its address,
+// its title, or its type's, which means all of that type.
+func (d *document) answers(name string) bool {
+	base := strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))
+	source := strings.TrimSuffix(filepath.Base(d.page.File), filepath.Ext(d.page.File))
+	t := d.page.Type
+	return d.name == name || d.name == base || source == base || d.page.Title == name || d.page.File == filepath.ToSlash(name) ||
+		t.Name == name || t.Plural == name || t.Label == name
 }

@@ -14,17 +14,19 @@ import (
 
 type serveCommand struct {
 	siteFlag
-	Port int  `placeholder:"N" help:"${port}"`
-	Open bool `help:"${open}"`
+	Port   int  `placeholder:"N" help:"${port}"`
+	Open   bool `help:"${open}"`
+	Drafts bool `negatable:"" default:"true" help:"${drafts}"`
 }
 
 // Run serves a preview on this computer until it is interrupted. The preview
-// is the public site: what it shows is what everyone will see.
+// is the public site with its drafts, which say so on their pages.
 func (k *serveCommand) Run(c *console) error {
 	p, err := newPipeline(c, k.Site, "public", "")
 	if err != nil {
 		return err
 	}
+	p.drafts = k.Drafts
 	defer p.press.close()
 	build := func(ctx context.Context) (*output.Tree, []diag.Diagnostic, error) {
 		l, err := p.load(ctx)

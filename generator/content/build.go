@@ -4,7 +4,6 @@ import (
 	"maps"
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -509,7 +508,10 @@ func example(f *Field) string {
 	case KindTerm:
 		return "2011—2012学年度第一学期"
 	case KindInt, KindNumber:
-		return strconv.Itoa(12)
+		if f.Unit == "字" {
+			return "2000"
+		}
+		return "12"
 	case KindPercent:
 		return "40%"
 	case KindApprox:

@@ -213,8 +213,17 @@ var switches = []string{"status", "publish_status", "visibility", "状态", "发
 
 // lostSwitch reports a line near the top of a file without front matter that
 // would have kept it from the public.
+//
+// A file whose first line was lost, so that keys stand before a lone ---, is
+// reported whatever the keys are.
 func (b *builder) lostSwitch() {
 	text := b.item.text
+	if at := lostFence(text); at >= 0 {
+		d := b.report(diag.Error, at, at, "front-matter/no-open", diag.Say("文件开头缺少一行 ---，文件头会当成正文公开", "the first line --- is missing: the front matter would be published as text"),
+			diag.Say("在最前面加一行 ---", "put a line --- at the very top"))
+		d.Fix = diag.Replace(at, at, "---\n", diag.Say("在最前面加一行 ---", "put a line --- at the very top"))
+		return
+	}
 	for at, n := 0, 0; at < len(text) && n < 15; n++ {
 		end, next := lineAt(text, at)
 		key, _, found := strings.Cut(strings.ReplaceAll(string(text[at:end]), "：", ":"), ":")
@@ -226,4 +235,33 @@ func (b *builder) lostSwitch() {
 		}
 		at = next
 	}
+}
+
+// lostFence is where front matter without its opening fence begins: two or
+// more lines of keys before a line of ---; -1 if there is none.
+func lostFence(text []byte) int {
+	start, keys := -1, 0
+	for at := 0; at < len(text); {
+		end, next := lineAt(text, at)
+		line := bytes.TrimSpace(text[at:end])
+		switch {
+		case len(line) == 0 && start < 0:
+		case fenceKind(string(line)) == yamlFence:
+			if keys >= 2 {
+				return start
+			}
+			return -1
+		case !isFrontLine(line, false):
+			return -1
+		default:
+			if start < 0 {
+				start = at
+			}
+			if isKey(line) {
+				keys++
+			}
+		}
+		at = next
+	}
+	return -1
 }

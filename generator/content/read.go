@@ -118,7 +118,7 @@ func (w *walker) walk(ctx context.Context, folder string) error {
 		switch {
 		case errors.Is(err, fs.ErrNotExist) && folder == "static":
 		case errors.Is(err, fs.ErrNotExist) && folder == "content":
-			w.problem("content", diag.Error, "content/none", diag.Say("没有 content 文件夹", "there is no folder content"), diag.Say("建一个 content 文件夹，把文章放进去；或者运行 init 生成样例", "make a folder content and put the pages there, or run init"))
+			w.problem("content", diag.Error, "content/none", diag.Say("没有 content 文件夹", "there is no folder content"), diag.Say("建一个 content 文件夹，把文章放进去；或者运行 showcase new 案例", "make a folder content and put the pages there, or run showcase new case"))
 		case errors.Is(err, fs.ErrPermission), errors.Is(err, fs.ErrNotExist):
 			w.unreadable(folder, err)
 		default:

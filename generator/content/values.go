@@ -619,11 +619,31 @@ func (r *reader) unknown(k config.Key, near, where string) {
 	d := r.report(diag.Warning, k.Start, k.End, "front-matter/unknown-key", diag.Say("%[2]s里不认识“%[1]s”", "unknown key %[1]q in %[2]s", k.Name, where), diag.Say("这个内容会被略去；不需要就删去这一行", "it is left out; delete it if it is not needed"))
 	if near != "" {
 		d.Hint = diag.Say("是不是“%[1]s”？", "did you mean %[1]q?", near)
-		if slices.Contains(switches, near) {
-			d.Severity = diag.Error // what was meant to be kept back would go out
+		// A Chinese key of two or three characters is too often another word.
+		if len(near) >= 5 && len(near) == utf8.RuneCountInString(near) && k.Name[0] == near[0] {
+			d.Fix = diag.Replace(k.Start, k.End, near, diag.Say("改成“%[1]s”", "change to %[1]q", near))
 		}
-		d.Fix = diag.Replace(k.Start, k.End, near, diag.Say("改成“%[1]s”", "change to %[1]q", near))
 	}
+	if slices.Contains(switches, near) || keepsBack(k) {
+		d.Severity, d.Fix = diag.Error, nil // what was meant to be kept back would go out
+		d.Hint = diag.Say("不想公开，写“公开范围: 校内”；没写完，写“状态: 草稿”", "to keep it back write visibility: 校内; if it is not finished, status: 草稿")
+	}
+}
+
+// keepsBack reports whether a key that is not understood reads as if it were
+// to keep the item from the public: 内部: 是, draft: true, 可见: 校内.
+func keepsBack(k config.Key) bool {
+	text := strings.ToLower(strings.TrimSpace(k.Value.Text))
+	switch text {
+	case "校内", "仅申报", "仅本人", "草稿", "待审", "不公开", "内部", "保密", "internal", "private", "draft", "hidden":
+		return true
+	case "是", "true", "yes", "1":
+		switch strings.ToLower(strings.TrimSpace(k.Name)) {
+		case "草稿", "不公开", "内部", "保密", "隐藏", "draft", "private", "hidden", "internal", "unlisted":
+			return true
+		}
+	}
+	return false
 }
 
 // twice reports two spellings of one key.

@@ -11,6 +11,7 @@ import (
 	_ "image/png"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -18,6 +19,7 @@ import (
 
 	"showcase/generator/content"
 	"showcase/generator/diag"
+	"showcase/generator/markdown"
 	"showcase/generator/output"
 	"showcase/generator/picture"
 	"showcase/generator/site"
@@ -212,7 +214,7 @@ func (r *renderer) thumb(l *level, p *site.Page) template.HTML {
 
 // cover is a page's picture above its text.
 func (r *renderer) cover(l *level, p *site.Page) template.HTML {
-	if p.Cover == nil || p.Type.Layout == "person" {
+	if p.Cover == nil || p.Type.Layout == "person" || r.showsInBody(p, r.Asset(p.Cover).Path) {
 		return ""
 	}
 	html := r.img(l, p.Cover, first(p.Cover.Title, p.Cover.Caption), "eager")
@@ -220,6 +222,15 @@ func (r *renderer) cover(l *level, p *site.Page) template.HTML {
 		html += template.HTML("<figcaption>" + escape(p.Cover.Caption) + "</figcaption>")
 	}
 	return html
+}
+
+// showsInBody reports whether a page's text holds the picture itself, so that
+// it need not stand above it as well.
+func (r *renderer) showsInBody(p *site.Page, path string) bool {
+	if p.Body == nil || path == "" {
+		return false
+	}
+	return slices.ContainsFunc(p.Body.Links, func(k *markdown.Link) bool { return k.Image && r.Target(k).Path == path })
 }
 
 // gallery is the pictures that the front matter lists.

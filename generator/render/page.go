@@ -194,6 +194,9 @@ func (r *renderer) wordCount(p *site.Page) int {
 // chips are the programmes and tags of a page.
 func (r *renderer) chips(l *level, p *site.Page) template.HTML {
 	var b strings.Builder
+	if p.Status != content.Published { // in a preview only
+		b.WriteString(`<li><span class="state current">` + escape(r.words["draft"]) + "</span></li>\n")
+	}
 	for _, name := range p.Programmes {
 		if to := r.programmePage(name); to != nil {
 			b.WriteString(`<li><a class="strong"` + string(l.href(to.Path)) + `>` + escape(name) + "</a></li>\n")

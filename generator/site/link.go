@@ -18,12 +18,14 @@ import (
 // Options are a build's own choices.
 type Options struct {
 	Audience Audience
+	Drafts   bool         // a preview: what is not yet published is shown too, archived items excepted
 	Today    content.Date // stands in for the clock; the zero Date: nothing is in the future or expired
 }
 
 // linker carries the state of one call of Link.
 type linker struct {
 	*Site
+	drafts bool
 	source *content.Source
 	types  *content.Types
 	shown  map[*content.Item]*Page
@@ -52,6 +54,7 @@ type names struct {
 func Link(source *content.Source, types *content.Types, cfg *config.Config, o Options) (*Site, []diag.Diagnostic) {
 	n := len(source.Items)
 	l := &linker{
+		drafts: o.Drafts,
 		Site: &Site{
 			Config: cfg, Audience: o.Audience, Today: o.Today,
 			byFile: make(map[string]*Page, n), people: map[string]*Person{},
@@ -108,7 +111,7 @@ func (l *linker) choose() {
 // visible decides by state, audience and date. Rows of a register are decided
 // one by one, after their file.
 func (l *linker) visible(it *content.Item) bool {
-	if it.Status != content.Published {
+	if it.Status != content.Published && !(l.drafts && it.Status != content.Archived) {
 		return false
 	}
 	limit := content.Public

@@ -27,6 +27,10 @@ func (l *linker) withoutPupils(it *content.Item) *content.Item {
 	}
 	if it.Row == 0 {
 		l.namedPupils(it, names)
+	} else {
+		l.reportAt(it, it.Pos, diag.Pos{}, diag.Hint, "privacy/masked",
+			diag.Say("这一行写了 %d 名学生的姓名，公开的网站上只显示人数。", "This row names %d pupils; the public site shows their number only.", len(names)),
+			diag.Say("不必登记姓名的，只写人数，例如：3人次", "Where names are not needed, write the number alone, e.g. 3人次"))
 	}
 	return &masked
 }

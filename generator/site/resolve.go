@@ -257,7 +257,7 @@ func (l *linker) file(at place, f, anchor string, image bool) (Target, bool) {
 	}
 	if l.assets[f] != "" {
 		l.used[f] = true
-		return Target{Path: outputPath(f), Anchor: anchor, Title: path.Base(f)}, true
+		return Target{Path: l.outputPath(f), Anchor: anchor, Title: path.Base(f)}, true
 	}
 	if image {
 		return Target{}, false
@@ -421,12 +421,19 @@ func isImage(f string) bool {
 	return false
 }
 
-// outputPath is where a source file goes: content/ and static/ fall away.
-func outputPath(f string) string {
+// outputPath is where a source file goes: content/ and static/ fall away, and
+// the folder of a type takes its address, as it does for pages.
+func (l *linker) outputPath(f string) string {
 	if rest, ok := strings.CutPrefix(f, staticDir); ok {
 		return rest
 	}
-	return strings.TrimPrefix(f, contentDir)
+	rest := strings.TrimPrefix(f, contentDir)
+	if dir, name, ok := strings.Cut(rest, "/"); ok {
+		if t := l.types.Find(dir); t != nil {
+			return t.Plural + "/" + name
+		}
+	}
+	return rest
 }
 
 // files lists what is copied: assets that pages use, and everything static.
@@ -434,8 +441,8 @@ func (l *linker) files() {
 	l.sources = make(map[string]string, len(l.used))
 	for name, source := range l.assets {
 		if l.used[name] || strings.HasPrefix(name, staticDir) {
-			l.Files = append(l.Files, File{Source: source, Path: outputPath(name)})
-			l.sources[outputPath(name)] = source
+			l.Files = append(l.Files, File{Source: source, Path: l.outputPath(name)})
+			l.sources[l.outputPath(name)] = source
 		}
 	}
 	slices.SortFunc(l.Files, func(a, b File) int {

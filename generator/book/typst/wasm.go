@@ -71,8 +71,8 @@ func findWASM(cacheDir string) (string, error) {
 
 func setUpCure() diag.Text {
 	return diag.Say(
-		"请在源代码文件夹里运行：npm ci --ignore-scripts --prefix generator/book/typst。或下载自带引擎的发行版，或用环境变量 SHOWCASE_TYPST 指明文件 %s 的位置。",
-		"In the source folder run: npm ci --ignore-scripts --prefix generator/book/typst. Or take a release, which has the engine inside, or name the file %s in the environment variable SHOWCASE_TYPST.", wasmName)
+		"请在源代码文件夹里运行：make setup（没有 make 就运行 npm ci --ignore-scripts --prefix generator/book/typst）。或下载自带引擎的发行版，或用环境变量 SHOWCASE_TYPST 指明文件 %s 的位置。",
+		"In the source folder run: make setup (without make: npm ci --ignore-scripts --prefix generator/book/typst). Or take a release, which has the engine inside, or name the file %s in the environment variable SHOWCASE_TYPST.", wasmName)
 }
 
 func missingEngine() error {

@@ -27,6 +27,7 @@ func (l *linker) gatherPeople() {
 		}
 	}
 	if len(entries) == 0 {
+		l.reportNoStaff()
 		return
 	}
 	known := make([]string, 0, len(l.people))
@@ -189,6 +190,19 @@ func staffFields(t *content.Type) []nameField {
 		}
 	}
 	return out
+}
+
+// reportNoStaff says once, at the first name, that there is no staff table
+// against which names could be held.
+func (l *linker) reportNoStaff() {
+	uses, order := l.unknownNames()
+	if len(order) == 0 {
+		return
+	}
+	u := uses[order[0]]
+	l.reportAt(u.it, u.name.Pos, u.name.End, diag.Warning, "person/unknown",
+		diag.Say("教职工名单里没有“%s”：还没有建立名单，全站 %d 个人名都无法核对。", "“%s” is not in the staff table: there is none yet, so that none of %d names can be checked.", order[0], len(order)),
+		diag.Say("请新建 content/people/staff.md，用表格登记，表头写：姓名、性别、学科、职务", "Make content/people/staff.md with a table of these columns: 姓名, 性别, 学科, 职务"))
 }
 
 func (l *linker) reportName(name string, u *firstUse, bearers []string, near *guesser) {

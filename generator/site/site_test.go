@@ -19,6 +19,7 @@ func TestNormalForms(t *testing.T) {
 	dir := t.TempDir()
 	writeFile(t, dir, "content/cases/"+decomposed+".md", "---\ntitle: "+decomposed+"\nauthor: 甲一\ndate: 2012-01-01\n---\n![图](img/"+composed+".png)\n")
 	writeFile(t, dir, "content/cases/img/"+decomposed+".png", "png")
+	writeFile(t, dir, "content/people/staff.md", "---\ntitle: 名单\n---\n\n| 姓名 | 性别 | 学科 |\n|---|---|---|\n| 甲一 | 女 | 数学 |\n")
 	writeFile(t, dir, "content/index.md", "---\ntitle: 首页\n---\n[甲](cases/"+composed+".md) [[ "+composed+" ]]\n")
 	s, found := linkFolder(t, dir, site.Options{})
 	if len(found) != 0 {

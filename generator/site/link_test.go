@@ -170,7 +170,6 @@ func facts(s *site.Site) string {
 		for i := range p.Evidence {
 			line("  ", "evidence", target(s.Asset(&p.Evidence[i])))
 		}
-		line("  ", "refers", paths(p.Refers)...)
 		line("  ", "backlinks", paths(p.Backlinks)...)
 		for _, r := range p.Records {
 			line("  ", "record", r.Anchor, r.Title)

@@ -39,9 +39,6 @@ func (l *linker) resolve() {
 		for _, a := range itemAssets(p.Item) {
 			t := l.asset(p, a)
 			l.Site.assets[a] = t
-			if t.Page != nil && !slices.Contains(p.Refers, t.Page) {
-				p.Refers = append(p.Refers, t.Page)
-			}
 		}
 		l.resolveRows(p)
 		if g := p.Item.Group; g != "" && p.Type.Name != groupType {

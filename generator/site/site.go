@@ -52,7 +52,6 @@ type Page struct {
 	Group     *Page // the group named by group:, nil if none or unknown
 	Prev      *Page // the neighbours in the section's order
 	Next      *Page
-	Refers    []*Page // pages that the front matter refers to, in order
 	Backlinks []*Page // pages that link here, by address
 	Records   []*Record
 }

@@ -26,9 +26,6 @@ func (o *out) str(parts ...string) {
 	}
 }
 
-// num writes a whole number.
-func (o *out) num(n int) { o.Write(strconv.AppendInt(o.AvailableBuffer(), int64(n), 10)) }
-
 // escape returns s for an element's or an attribute's text. Characters that
 // XML 1.0 has no way to write become U+FFFD.
 func escape(s string) string {

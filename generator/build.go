@@ -20,6 +20,7 @@ import (
 	"showcase/generator/output"
 	"showcase/generator/render"
 	"showcase/generator/site"
+	"showcase/generator/statistics"
 	"showcase/themes"
 )
 
@@ -118,6 +119,7 @@ type loaded struct {
 	types  *content.Types
 	source *content.Source
 	site   *site.Site
+	counts *statistics.Statistics // of site
 	diags  []diag.Diagnostic
 }
 
@@ -203,6 +205,7 @@ func (p *pipeline) load(ctx context.Context) (*loaded, error) {
 func (p *pipeline) link(ctx context.Context, l *loaded, audience site.Audience) {
 	var ds []diag.Diagnostic
 	l.site, ds = site.Link(l.source, l.types, l.config, site.Options{Audience: audience, Drafts: p.drafts, Today: p.today(ctx, l.source)})
+	l.counts = statistics.New(l.site)
 	l.diags = append(l.diags, ds...)
 	l.diags = append(l.diags, p.checkFiles(l.site)...)
 	diag.Sort(l.diags)
@@ -326,7 +329,7 @@ func (p *pipeline) read(file string) ([]byte, error) {
 // render makes the output tree: pages, files and prints, each made when asked for.
 func (p *pipeline) render(l *loaded, prints *prints) (*output.Tree, error) {
 	tree, ds, err := render.Render(l.site, render.Options{
-		Theme: p.theme, Dir: p.dir, Read: p.read, Prints: prints.files(),
+		Theme: p.theme, Dir: p.dir, Read: p.read, Prints: prints.files(), Statistics: l.counts,
 		Placeholder: func(_ *site.Page, text string) string {
 			shown, _ := site.Placeholder(text)
 			return shown

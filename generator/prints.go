@@ -130,7 +130,7 @@ func (p *pipeline) document(l *loaded, out *prints, page *site.Page, formats []s
 	d := &document{page: page, formats: formats}
 	d.name = strings.TrimSuffix(page.Path[strings.LastIndexByte(page.Path, '/')+1:], ".html")
 	d.tree = sync.OnceValues(func() (*book.Document, []diag.Diagnostic) {
-		return book.Assemble(l.site, page, book.Options{Read: p.read, BaseURL: l.config.BaseURL})
+		return book.Assemble(l.site, page, book.Options{Read: p.read, BaseURL: l.config.BaseURL, Statistics: l.counts})
 	})
 	d.pdf = sync.OnceValues(func() (typst.Result, error) {
 		engine, err := p.press.open(p.typstOptions(l))
@@ -231,7 +231,7 @@ func (p *pipeline) assemblyFindings(l *loaded) []diag.Diagnostic {
 	var out []diag.Diagnostic
 	for _, page := range l.site.Pages {
 		if book.Printed(page) {
-			_, ds := book.Assemble(l.site, page, book.Options{Read: p.read, BaseURL: l.config.BaseURL})
+			_, ds := book.Assemble(l.site, page, book.Options{Read: p.read, BaseURL: l.config.BaseURL, Statistics: l.counts})
 			out = append(out, ds...)
 		}
 	}

@@ -8,12 +8,14 @@ import (
 	"showcase/generator/content"
 	"showcase/generator/diag"
 	"showcase/generator/site"
+	"showcase/generator/statistics"
 )
 
 // Options are what assembly needs from outside.
 type Options struct {
-	Read    func(file string) ([]byte, error) // a file of the site, relative to it
-	BaseURL string                            // where the site is published: links to pages that are not in the document lead there
+	Read       func(file string) ([]byte, error) // a file of the site, relative to it
+	BaseURL    string                            // where the site is published: links to pages that are not in the document lead there
+	Statistics *statistics.Statistics            // of the site; nil: made here
 }
 
 // Printed reports whether a page is a document of its own: its type is, or it lists parts.
@@ -26,6 +28,9 @@ func Printed(p *site.Page) bool {
 // audience may not see is named in the text as supplied on paper; nothing is
 // left out silently.
 func Assemble(s *site.Site, p *site.Page, o Options) (*Document, []diag.Diagnostic) {
+	if o.Statistics == nil {
+		o.Statistics = statistics.New(s)
+	}
 	a := &assembler{
 		site: s, page: p, options: o,
 		doc:       &Document{Files: map[string]File{}},

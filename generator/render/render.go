@@ -23,6 +23,7 @@ import (
 	"showcase/generator/markdown"
 	"showcase/generator/output"
 	"showcase/generator/site"
+	"showcase/generator/statistics"
 )
 
 // Options are what a build adds to the site.
@@ -31,6 +32,9 @@ type Options struct {
 	Read   func(file string) ([]byte, error) // required where the site has files: reads a file, relative to the site
 	Dir    string                            // the folder of the site on disk; if set, files that stay as they are are copied from there
 	Prints map[*site.Page][]PrintFile        // the printed files that each page offers
+
+	// Statistics counts the site's records; nil: made here.
+	Statistics *statistics.Statistics
 
 	// Placeholder gives the text that stands for {{text}} on a page; nil: the
 	// text between the braces is shown.
@@ -53,6 +57,7 @@ type renderer struct {
 	words   words
 	theme   *theme
 	tree    *output.Tree
+	counts  *statistics.Statistics
 	levels  []*level                    // by depth
 	index   map[*site.Page]int          // place in Pages
 	groups  map[*site.Page][]*site.Page // pages that belong to a group
@@ -72,7 +77,10 @@ type renderer struct {
 // Render returns the tree of the website. The diagnostics are about a theme
 // that the site brings along; the error is about what cannot be read.
 func Render(s *site.Site, o Options) (*output.Tree, []diag.Diagnostic, error) {
-	r := &renderer{Site: s, o: o, tree: output.New()}
+	if o.Statistics == nil {
+		o.Statistics = statistics.New(s)
+	}
+	r := &renderer{Site: s, o: o, tree: output.New(), counts: o.Statistics}
 	r.lang = s.Config.Language
 	if r.lang == "" {
 		r.lang = "zh-CN"

@@ -34,6 +34,11 @@ type Site struct {
 	Tags     []*Tag          // by number of pages, then name
 	Files    []File          // images and attachments that pages use, and static files
 
+	// Counted is every published record that staff may see, whoever this build
+	// is for, in the order of the files: what a number that an author put into
+	// a text is counted from. It must not be shown or named.
+	Counted []*content.Item
+
 	byFile   map[string]*Page
 	people   map[string]*Person
 	links    map[*markdown.Link]Target

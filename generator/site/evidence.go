@@ -77,7 +77,7 @@ func (s *Site) Evidence(p *Page) *Evidence {
 	}
 	for _, piece := range n.out.Pieces {
 		if piece.Title == "" {
-			piece.Title = piece.Target.name(piece.Asset)
+			piece.Title = s.nameOf(piece)
 		}
 	}
 	return &n.out
@@ -157,17 +157,20 @@ func webKey(address string) string {
 	return u.String()
 }
 
-// name is what a mention without a title is called: by what it leads to, or by
+// nameOf is what a piece without a title is called: by what it leads to, or by
 // the title under which the author refers to it. A path is no name of what may
 // not be shown.
-func (t Target) name(a *content.Asset) string {
-	switch {
+func (s *Site) nameOf(piece *Piece) string {
+	t, a := piece.Target, piece.Asset
+	switch behind := s.Behind(t); {
 	case t.Record != nil:
 		return t.Record.Title
 	case t.Title != "":
 		return t.Title
 	case a.Ref != "" && !strings.ContainsAny(a.Ref, "/."):
 		return strings.Trim(a.Ref, "《》[]")
+	case behind != nil:
+		return behind.Title
 	case t.URL != "":
 		return t.URL
 	case t.Cause == Lost:
@@ -210,13 +213,28 @@ func (s *Site) Deeds(p *Page) *Page {
 }
 
 // Dossiers are the pages that are handed in for an award, in the order of
-// their section.
+// their section. A text that only another dossier takes up is none.
 func (s *Site) Dossiers() []*Page {
 	var out []*Page
+	taken := map[*Page]bool{}
 	for _, sec := range s.Sections {
-		if sec.Type.Layout == "dossier" {
-			out = append(out, sec.Pages...)
+		if sec.Type.Layout != "dossier" {
+			continue
+		}
+		out = append(out, sec.Pages...)
+		for _, p := range sec.Pages {
+			texts := []*Page{s.Deeds(p)}
+			for _, v := range p.Value("variants").List {
+				if a := v.Map["ref"].Asset; a != nil {
+					texts = append(texts, s.Asset(a).Page)
+				}
+			}
+			for _, q := range texts {
+				if q != nil && q != p && q.Value("award_name").IsZero() {
+					taken[q] = true
+				}
+			}
 		}
 	}
-	return out
+	return slices.DeleteFunc(out, func(p *Page) bool { return taken[p] })
 }

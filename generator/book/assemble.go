@@ -65,7 +65,7 @@ type assembler struct {
 	annexes   map[*site.Piece]string // the places of those that are no pages
 	opened    map[string]bool        // those of them that are printed
 	bookmarks map[*site.Page]string  // pages that are printed within
-	printed   map[*site.Page]bool   // those whose text stands already
+	printed   map[*site.Page]bool    // those whose text stands already
 	taken     map[string]bool
 	broken    map[string]bool // images that cannot be used, by source
 	figures   int

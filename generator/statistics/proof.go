@@ -57,7 +57,7 @@ func (a *assessor) evidence() {
 		return
 	}
 	n := len(a.Evidence.Pieces)
-	a.need("dossier/evidence", diag.Say("佐证件件都在", "Every piece of evidence is there"), diag.Say("共%d件", "%d pieces", n), slices.Concat(gaps[NoFile], gaps[Unreleased], gaps[NotPublic])...)
+	a.need("dossier/evidence", diag.Say("佐证件件都在", "Every piece of evidence is there"), diag.Say("共%d件", "pieces: %d", n), slices.Concat(gaps[NoFile], gaps[Unreleased], gaps[NotPublic])...)
 	a.need("dossier/outside", diag.Say("佐证都有效，在统计区间内", "Evidence is valid and within the window"), diag.Text{}, slices.Concat(gaps[Invalid], gaps[OutsideWindow])...)
 	a.need("dossier/unchecked", diag.Say("扫描件和照片有人核对过", "Scans and photographs were looked at"), diag.Text{}, gaps[Unchecked]...)
 	a.need("dossier/repeated", diag.Say("佐证没有重复", "Nothing is listed twice"), diag.Text{}, gaps[Repeated]...)
@@ -84,7 +84,7 @@ func (a *assessor) criteria() {
 		g.Told = true
 		gaps = append(gaps, g)
 	}
-	a.need("dossier/criteria", diag.Say("每条评选条件都有佐证", "Every criterion has its evidence"), diag.Say("%d条", "%d criteria", len(list)), gaps...)
+	a.need("dossier/criteria", diag.Say("每条评选条件都有佐证", "Every criterion has its evidence"), diag.Say("%d条", "criteria: %d", len(list)), gaps...)
 }
 
 // told is the code of what linking the site reports already.
@@ -104,6 +104,8 @@ func (a *assessor) judge(piece *site.Piece, found func(Flaw, Gap)) {
 	}
 	t := piece.Target
 	switch {
+	case piece.Asset.File+piece.Asset.Ref == "":
+		report(NoFile, diag.Warning, told, "没有写是哪个文件", "names no file", diag.Say("写上文件或本站的文章；只有纸质原件的，扫描一份放进来", "Name a file or a page; what exists on paper only is to be scanned"))
 	case t.Broken && t.Cause == site.Lost:
 		report(NoFile, diag.Warning, told, "没有找到", "is not there", diag.Say("把文件放进去，或者改正路径", "Add the file, or mend the path"))
 	case t.Broken && t.Cause == site.Withheld:

@@ -104,7 +104,7 @@ func (r *renderer) matrix(l *level, p *site.Page, v *dossierView, ready *statist
 		v.Evidence = append(v.Evidence, r.proof(l, piece, ready))
 	}
 	for _, c := range all.Criteria {
-		row := criterion{Text: c.Text(), Score: c.Score(), Note: c.Note(), Missing: ready != nil && len(c.Pieces) == 0}
+		row := criterion{Text: first(c.Text(), "—"), Score: c.Score(), Note: c.Note(), Missing: ready != nil && len(c.Pieces) == 0}
 		for _, piece := range c.Pieces {
 			row.Evidence = append(row.Evidence, v.Evidence[piece.No-1])
 		}

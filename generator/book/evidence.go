@@ -84,12 +84,14 @@ func (a *assembler) criteria() {
 	t := &Table{Caption: a.caption("评选条件与佐证材料对照"), Columns: []Column{{Align: Left}, {Align: Left}, {Align: Left}, {Align: Center}},
 		Header: []Row{headRow("评选条件", "说明", "佐证材料", "自评分")}}
 	for _, c := range a.proof.Criteria {
-		var annexes []Inline
+		var annexes []Inline // 附件9、10、11: a line may not end between the word and its number
 		for i, piece := range c.Pieces {
+			label := annexLabel(piece)
 			if i > 0 {
 				annexes = append(annexes, Inline{Text: "、"})
+				label = itoa(piece.No)
 			}
-			annexes = append(annexes, Inline{Text: annexLabel(piece), Link: a.annexLink(piece)})
+			annexes = append(annexes, Inline{Text: label, Link: a.annexLink(piece)})
 		}
 		t.Rows = append(t.Rows, Row{Cells: []Cell{textCell(c.Text()), textCell(c.Note()), {Text: annexes}, textCell(c.Score())}})
 	}

@@ -1,11 +1,11 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
 
+	"showcase/generator/content"
 	"showcase/generator/diag"
 	"showcase/generator/site"
 	"showcase/generator/statistics"
@@ -41,10 +41,11 @@ func (k *readyCommand) Run(c *console) error {
 		missing = missing || r.Submitted.IsZero() && len(r.Missing()) > 0
 	}
 	if k.Format == "json" {
-		err = writeReadinessJSON(c.out, list, c.lang)
+		err = writeReadinessJSON(c.out, list, l.site.Today.ISO(), c.lang)
 	} else {
 		writeReadiness(c, list)
 	}
+	c.leftOut(l)
 	if errs, _, _ := diag.Count(l.diags); errs > 0 {
 		fmt.Fprintln(c.err, diag.Say("内容里还有 %d 个错误，先运行 showcase check 逐条改好。", "The content has %d errors: showcase check explains each.", errs).In(c.lang))
 	}
@@ -52,6 +53,23 @@ func (k *readyCommand) Run(c *console) error {
 		err = errContent
 	}
 	return err
+}
+
+// leftOut names the dossiers that are not looked at, because no build has them.
+func (c *console) leftOut(l *loaded) {
+	for _, it := range l.source.Items {
+		if it.Type.Layout != "dossier" || l.site.ByFile(it.File) != nil || it.Status == content.Archived {
+			continue
+		}
+		text := diag.Say("《%[1]s》（%[2]s）的日期晚于%[3]s，没有看；可以写明日期：--date %[4]s", "“%[1]s” (%[2]s) is dated after %[5]s and was not looked at; name a day: --date %[4]s", it.Title, it.File, l.site.Today, it.Date.ISO(), l.site.Today.ISO())
+		switch {
+		case it.Status != content.Published:
+			text = diag.Say("《%[1]s》（%[2]s）还没有发布，没有看。准备期间写“状态: 发布”“公开范围: 仅申报”，公开的网站上就没有它。", "“%[1]s” (%[2]s) is not published and was not looked at. While it is prepared, publish it with visibility: 仅申报: the public site then has nothing of it.", it.Title, it.File)
+		case it.Visibility == content.Private:
+			text = diag.Say("《%[1]s》（%[2]s）只给本人看，没有看。改成“公开范围: 仅申报”。", "“%[1]s” (%[2]s) is for its author alone and was not looked at. Set visibility: 仅申报.", it.Title, it.File)
+		}
+		fmt.Fprintln(c.err, text.In(c.lang))
+	}
 }
 
 // The columns of the terminal that a dossier takes: all, the title of a piece,
@@ -240,80 +258,4 @@ func fit(text string, columns int) string {
 		b.WriteRune(c)
 	}
 	return b.String() + "…"
-}
-
-// writeReadinessJSON prints one object: {"dossiers":[…]}. Dates are ISO, lines
-// and columns count from 1.
-func writeReadinessJSON(w io.Writer, list []*statistics.Readiness, lang diag.Lang) error {
-	type gap struct {
-		File     string `json:"file"`
-		Line     int    `json:"line"`
-		Column   int    `json:"column"`
-		Severity string `json:"severity"`
-		Code     string `json:"code"`
-		Message  string `json:"message"`
-		Hint     string `json:"hint"`
-	}
-	type need struct {
-		Code    string `json:"code"`
-		Label   string `json:"label"`
-		Note    string `json:"note"`
-		Done    bool   `json:"done"`
-		Missing []gap  `json:"missing"`
-	}
-	type piece struct {
-		No    int      `json:"no"`
-		Title string   `json:"title"`
-		Flaws []string `json:"flaws"`
-	}
-	type criterion struct {
-		Text     string `json:"text"`
-		Evidence []int  `json:"evidence"`
-	}
-	type dossier struct {
-		File      string      `json:"file"`
-		Title     string      `json:"title"`
-		Done      int         `json:"done"`
-		All       int         `json:"all"`
-		Percent   int         `json:"percent"`
-		Deadline  string      `json:"deadline"`
-		DaysLeft  int         `json:"daysLeft"`
-		Submitted string      `json:"submitted"`
-		Criteria  []criterion `json:"criteria"`
-		Evidence  []piece     `json:"evidence"`
-		Needs     []need      `json:"needs"`
-	}
-	out := struct {
-		Dossiers []dossier `json:"dossiers"`
-	}{[]dossier{}}
-	for _, r := range list {
-		d := dossier{File: r.Page.File, Title: r.Page.Title, Done: r.Done(), All: len(r.Needs), Percent: r.Percent(),
-			Deadline: r.Deadline.ISO(), DaysLeft: r.DaysLeft, Submitted: r.Submitted.ISO(), Criteria: []criterion{}, Evidence: []piece{}, Needs: []need{}}
-		for _, c := range r.Evidence.Criteria {
-			one := criterion{Text: c.Text(), Evidence: []int{}}
-			for _, p := range c.Pieces {
-				one.Evidence = append(one.Evidence, p.No)
-			}
-			d.Criteria = append(d.Criteria, one)
-		}
-		for _, p := range r.Evidence.Pieces {
-			one := piece{No: p.No, Title: p.Title, Flaws: []string{}}
-			for _, f := range r.Flaws(p) {
-				one.Flaws = append(one.Flaws, f.String())
-			}
-			d.Evidence = append(d.Evidence, one)
-		}
-		for _, n := range r.Needs {
-			one := need{Code: n.Code, Label: n.Label.In(lang), Note: n.Note.In(lang), Done: n.Done(), Missing: []gap{}}
-			for _, g := range n.Gaps {
-				one.Missing = append(one.Missing, gap{g.File, g.Start.Line, g.Start.Column, g.Severity.String(), g.Code, g.Message.In(lang), g.Hint.In(lang)})
-			}
-			d.Needs = append(d.Needs, one)
-		}
-		out.Dossiers = append(out.Dossiers, d)
-	}
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(out)
 }

@@ -111,22 +111,23 @@ func (r *Readiness) Summary() diag.Text {
 	return diag.Say("%d/%d 项，%d%%", "%d of %d, %d%%", r.Done(), len(r.Needs), r.Percent())
 }
 
-// Due says when the dossier must be handed in, and how long that is from now.
+// Due says when the dossier must be handed in, and how long that is from the
+// site's day, which it names: it need not be the reader's.
 func (r *Readiness) Due() diag.Text {
-	d := r.Deadline.String()
+	d, day := r.Deadline, r.today
 	switch {
 	case !r.Submitted.IsZero():
 		return diag.Say("已于%[1]s报送", "handed in on %[2]s", r.Submitted, r.Submitted.ISO())
 	case r.Deadline.IsZero():
 		return diag.Say("没有写截止日期", "no deadline is given")
 	case r.today.IsZero():
-		return diag.Say("%[1]s截止", "due on %[2]s", d, r.Deadline.ISO())
+		return diag.Say("%[1]s截止", "due on %[2]s", d, d.ISO())
 	case r.DaysLeft < 0:
-		return diag.Say("%[1]s截止，已过%[3]d天", "was due on %[2]s, %[3]d days ago", d, r.Deadline.ISO(), -r.DaysLeft)
+		return diag.Say("%[1]s截止，到%[3]s已过%[5]d天", "was due on %[2]s, %[5]d days before %[4]s", d, d.ISO(), day, day.ISO(), -r.DaysLeft)
 	case r.DaysLeft == 0:
-		return diag.Say("今天截止", "due today")
+		return diag.Say("%[1]s当天截止", "due on %[2]s, the very day", d, d.ISO())
 	}
-	return diag.Say("%[1]s截止，还有%[3]d天", "due on %[2]s, %[3]d days left", d, r.Deadline.ISO(), r.DaysLeft)
+	return diag.Say("%[1]s截止，从%[3]s算起还有%[5]d天", "due on %[2]s, %[5]d days from %[4]s", d, d.ISO(), day, day.ISO(), r.DaysLeft)
 }
 
 // Findings are what nobody else reports: what stands between the dossier and

@@ -25,14 +25,14 @@ func (a *assessor) names() {
 	if !signature.IsZero() && !applicant.IsZero() && signature.Text != applicant.Text {
 		gaps = append(gaps, a.gap(signature, diag.Warning, "dossier/name", diag.Say("落款“%s”和申报单位“%s”不一致", "It is signed “%s”, but the applicant is “%s”", signature.Text, applicant.Text), diag.Say("两处都写与公章一致的全称；不写落款时用申报单位", "Write the name on the seal in both; without signature: the applicant signs")))
 	}
-	gaps = append(gaps, a.shortened(school.Name, shortNames(school.Name, school.Short, school.County, school.Town))...)
+	gaps = append(gaps, a.shortened(school.Name, shortNames(school.Name, school.Short, school.County))...)
 	a.need("dossier/name", diag.Say("单位全称处处一致", "The unit's full name stands everywhere"), diag.Say("%s", "%s", applicant.Text), gaps...)
 }
 
-// shortNames are what people call a school for short, longest first.
-func shortNames(full, short, county, town string) []string {
-	rest := strings.TrimPrefix(full, county)
-	list := []string{short, rest, strings.TrimPrefix(rest, town)}
+// shortNames are what people call a school for short, longest first. Without
+// its town, 中心学校 could be that of another.
+func shortNames(full, short, county string) []string {
+	list := []string{short, strings.TrimPrefix(full, county)}
 	list = slices.DeleteFunc(list, func(s string) bool {
 		return s == full || utf8.RuneCountInString(s) < 4 || !strings.ContainsFunc(s, isHan)
 	})

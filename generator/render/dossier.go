@@ -156,6 +156,9 @@ func (r *renderer) diagLang() diag.Lang {
 	return diag.ZH
 }
 
+// ringWidth holds the ring and its list; on narrow phones the picture shrinks.
+const ringWidth = 300
+
 // readiness is the block that tells the staff what is still to be done.
 func (r *renderer) readiness(ready *statistics.Readiness) *readyView {
 	lang := r.diagLang()
@@ -166,7 +169,7 @@ func (r *renderer) readiness(ready *statistics.Readiness) *readyView {
 	missing := ready.Missing()
 	v.Late = ready.DaysLeft < 0
 	v.Count, v.DoneCount = r.count("ready_missing", len(missing)), r.count("ready_done", ready.Done())
-	v.Ring = template.HTML(chart.Ring{Label: r.words["ready"], Centre: strconv.Itoa(ready.Percent()) + "%", Note: r.words["ready_note"], Slices: []chart.Slice{
+	v.Ring = template.HTML(chart.Ring{Label: r.words["ready"], Centre: strconv.Itoa(ready.Percent()) + "%", Note: r.words["ready_note"], Width: ringWidth, Slices: []chart.Slice{
 		{Label: r.words["ready_met"], Value: float64(ready.Done()), Text: itoa(ready.Done())},
 		{Label: r.words["ready_open"], Value: float64(len(missing)), Text: itoa(len(missing))},
 	}}.SVG())

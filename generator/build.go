@@ -237,8 +237,13 @@ func (p *pipeline) today(ctx context.Context, src *content.Source) content.Date 
 	}
 	var newest content.Date
 	for _, it := range src.Items {
-		if it.Status == content.Published && !it.Type.FutureDate && it.Date.Compare(newest) > 0 {
-			newest = it.Date
+		if it.Status != content.Published || it.Type.FutureDate {
+			continue
+		}
+		for _, d := range []content.Date{it.Date, it.Value("submitted").Date} { // a dossier is handed in after it was written
+			if d.Compare(newest) > 0 {
+				newest = d
+			}
 		}
 	}
 	return newest

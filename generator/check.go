@@ -10,6 +10,7 @@ import (
 	"showcase/generator/content"
 	"showcase/generator/diag"
 	"showcase/generator/site"
+	"showcase/generator/statistics"
 )
 
 type checkCommand struct {
@@ -38,6 +39,9 @@ func (k *checkCommand) Run(c *console) error {
 	l.diags = append(l.diags, p.assemblyFindings(l)...)
 	p.link(c.ctx, l, site.Staff)
 	ds := append(l.diags, p.assemblyFindings(l)...)
+	for _, dossier := range l.site.Dossiers() {
+		ds = append(ds, statistics.ReadinessOf(l.site, dossier).Findings()...)
+	}
 	diag.Sort(ds)
 	ds = slices.CompactFunc(ds, sameFinding)
 	errs, warnings, hints := diag.Count(ds)
@@ -49,7 +53,7 @@ func (k *checkCommand) Run(c *console) error {
 	case "github":
 		diag.WriteGitHub(c.out, ds, c.lang)
 	default:
-		diag.WriteText(c.out, ds, diag.TextOptions{Lang: c.lang, Color: c.color, Source: p.excerpt})
+		diag.WriteText(c.out, ds, diag.TextOptions{Lang: c.lang, Color: c.paint, Source: p.excerpt})
 		if fixed > 0 {
 			fmt.Fprintln(c.out, diag.Say("已自动改好 %d 处。", "Mended %d places.", fixed).In(c.lang))
 		}

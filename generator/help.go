@@ -20,6 +20,7 @@ var helpTexts = map[string]diag.Text{
 	"serve":  diag.Say("边改边看：在本机打开预览，保存后自动刷新", "Preview on this computer; reloads when a file is saved"),
 	"new":    diag.Say("新建一篇材料，例如：showcase new 案例 \"分数墙\"", "Start a new item, e.g. showcase new case \"The fraction wall\""),
 	"print":  diag.Say("只做打印件（PDF 和 Word）", "Make the printed documents only (PDF and Word)"),
+	"ready":  diag.Say("看申报材料准备得怎样：还缺什么、还有几天", "Show how ready the dossiers are: what is missing, how many days are left"),
 	"import": diag.Say("导入旧文稿：拆分汇编、修复乱码和繁体", "Import old texts: split a compilation, repair damage"),
 	"doctor": diag.Say("体检：查看字体、排版引擎、git 和内容的情况", "Show the state of fonts, PDF engine, git and content"),
 
@@ -35,6 +36,9 @@ var helpTexts = map[string]diag.Text{
 	"drafts":   diag.Say("草稿也显示（--no-drafts 只看已发布的）", "show drafts too (--no-drafts: only what is published)"),
 	"type":     diag.Say("类型，例如：案例 反思 计划 活动（也可以用英文：case reflection plan activity）", "type, e.g. case reflection plan activity (Chinese names work too)"),
 	"title":    diag.Say("标题", "title"),
+	"which":    diag.Say("只看这几份；不写就全部都看", "only these dossiers; all if none is named"),
+	"asformat": diag.Say("输出格式：text 给人看，json 给程序用", "text for people, json for programs"),
+	"strict":   diag.Say("还缺什么时退出状态为 1", "end with status 1 if something is missing"),
 	"names":    diag.Say("只做这几份；不写就全部都做", "only these documents; all if none is named"),
 	"formats":  diag.Say("格式：pdf,docx（两样都要就不用写）", "formats: pdf,docx (both by default)"),
 	"files":    diag.Say("要导入的文件（.txt 或 .md）", "files to import (.txt or .md)"),

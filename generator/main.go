@@ -36,6 +36,7 @@ type commands struct {
 	Serve  serveCommand  `cmd:"" help:"${serve}"`
 	New    newCommand    `cmd:"" help:"${new}"`
 	Print  printCommand  `cmd:"" help:"${print}"`
+	Ready  readyCommand  `cmd:"" help:"${ready}"`
 	Import importCommand `cmd:"" help:"${import}"`
 	Doctor doctorCommand `cmd:"" help:"${doctor}"`
 }
@@ -52,7 +53,8 @@ type console struct {
 	err    io.Writer
 	lang   diag.Lang
 	status io.Writer // the terminal to show progress on; nil: none
-	color  bool
+	color  bool      // err is a terminal that shows colours
+	paint  bool      // so is out
 }
 
 // failure is an error with an exit status. A nil message says nothing more:
@@ -83,6 +85,7 @@ func main() {
 	if term.IsTerminal(int(os.Stderr.Fd())) {
 		c.status, c.color = os.Stderr, os.Getenv("NO_COLOR") == ""
 	}
+	c.paint = term.IsTerminal(int(os.Stdout.Fd())) && os.Getenv("NO_COLOR") == ""
 	status := run(c, os.Args[1:])
 	stop()
 	os.Exit(status)

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"maps"
+	"path"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -11,6 +12,8 @@ import (
 	"showcase/generator/book"
 	"showcase/generator/diag"
 	"showcase/generator/output"
+	"showcase/generator/site"
+	"showcase/generator/statistics"
 )
 
 type printCommand struct {
@@ -61,7 +64,21 @@ func (k *printCommand) Run(c *console) error {
 			fmt.Fprintln(c.out, filepath.Join(folder, filepath.FromSlash(path)))
 		}
 	}
+	ps.readiness(c, l)
 	return ps.outcome(c, p)
+}
+
+// readiness tells whoever prints a dossier that something is still missing.
+func (ps *prints) readiness(c *console, l *loaded) {
+	for _, d := range ps.documents {
+		if !slices.Contains(l.site.Dossiers(), d.page) {
+			continue
+		}
+		if r := statistics.ReadinessOf(l.site, d.page); r.Submitted.IsZero() && len(r.Missing()) > 0 {
+			fmt.Fprintln(c.err, diag.Say("《%[1]s》准备了%[2]s；还缺什么，运行 showcase ready %[4]s", "“%[1]s” is ready in %[3]s; for what is missing: showcase ready %[4]s",
+				d.page.Title, r.Summary().ZH, r.Summary().EN, d.name).In(c.lang))
+		}
+	}
 }
 
 // trees puts each document into the output tree of the folder it belongs in.
@@ -113,42 +130,50 @@ func formats(list string) ([]string, error) {
 	return out, nil
 }
 
-// choose keeps the documents of the given names: a file, an address, a title.
+// choose keeps the documents of the given names.
 func (ps *prints) choose(names []string) error {
+	kept, err := named(ps.documents, names, func(d *document) *site.Page { return d.page })
+	ps.documents = kept
+	return err
+}
+
+// named keeps of a list what goes by one of the names; all of it if there are none.
+func named[T comparable](list []T, names []string, page func(T) *site.Page) ([]T, error) {
 	if len(names) == 0 {
-		return nil
+		return list, nil
 	}
-	var kept []*document
+	var kept []T
 	var known []string
-	for _, d := range ps.documents {
-		known = append(known, d.name, d.page.Title)
+	for _, x := range list {
+		known = append(known, documentName(page(x)), page(x).Title)
 	}
 	for _, name := range names {
-		found := slices.Clone(ps.documents)
-		found = slices.DeleteFunc(found, func(d *document) bool { return !d.answers(name) })
+		found := slices.DeleteFunc(slices.Clone(list), func(x T) bool { return !answers(page(x), name) })
 		if len(found) == 0 {
 			text := diag.Say("没有叫“%s”的打印件。现有：%s", "There is no document “%s”. There are: %s", name, strings.Join(known, "、"))
 			if near := diag.Nearest(name, known); near != "" {
 				text = diag.Say("没有叫“%s”的打印件，是不是“%s”？", "There is no document “%s”; did you mean “%s”?", name, near)
 			}
-			return usage(text)
+			return list, usage(text)
 		}
-		for _, d := range found {
-			if !slices.Contains(kept, d) {
-				kept = append(kept, d)
+		for _, x := range found {
+			if !slices.Contains(kept, x) {
+				kept = append(kept, x)
 			}
 		}
 	}
-	ps.documents = kept
-	return nil
+	return kept, nil
 }
 
-// answers reports whether a document goes by a name: its file's, its address,
-// its title, or its type's, which means all of that type.
-func (d *document) answers(name string) bool {
+// documentName is what the files of a printed page are called.
+func documentName(p *site.Page) string { return strings.TrimSuffix(path.Base(p.Path), ".html") }
+
+// answers reports whether a printed page goes by a name: its file's, its
+// address, its title, or its type's, which means all of that type.
+func answers(p *site.Page, name string) bool {
 	base := strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))
-	source := strings.TrimSuffix(filepath.Base(d.page.File), filepath.Ext(d.page.File))
-	t := d.page.Type
-	return d.name == name || d.name == base || source == base || d.page.Title == name || d.page.File == filepath.ToSlash(name) ||
+	source := strings.TrimSuffix(path.Base(p.File), path.Ext(p.File))
+	t := p.Type
+	return documentName(p) == name || documentName(p) == base || source == base || p.Title == name || p.File == filepath.ToSlash(name) ||
 		t.Name == name || t.Plural == name || t.Label == name
 }

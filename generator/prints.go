@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"path/filepath"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -127,8 +126,7 @@ func (p *pipeline) typstOptions(l *loaded) typst.Options {
 
 // document prepares one printed page.
 func (p *pipeline) document(l *loaded, out *prints, page *site.Page, formats []string) *document {
-	d := &document{page: page, formats: formats}
-	d.name = strings.TrimSuffix(page.Path[strings.LastIndexByte(page.Path, '/')+1:], ".html")
+	d := &document{page: page, name: documentName(page), formats: formats}
 	d.tree = sync.OnceValues(func() (*book.Document, []diag.Diagnostic) {
 		return book.Assemble(l.site, page, book.Options{Read: p.read, BaseURL: l.config.BaseURL, Statistics: l.counts})
 	})

@@ -40,6 +40,7 @@ var kinds = []kind{
 	{"concept", "public", "concepts/management-shifts.html"},
 	{"register", "public", "awards/2012.html"},
 	{"dossier", "public", "dossiers/2012-advanced-collective.html"},
+	{"readiness", "staff", "dossiers/2012-advanced-collective.html"},
 	{"collection", "public", "collections/2012-case-collection.html"},
 	{"profile", "public", "profiles/2012.html"},
 	{"contents", "public", "contents.html"},

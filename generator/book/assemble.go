@@ -3,6 +3,7 @@ package book
 import (
 	"cmp"
 	"path"
+	"slices"
 	"strings"
 
 	"showcase/generator/content"
@@ -36,6 +37,7 @@ func Assemble(s *site.Site, p *site.Page, o Options) (*Document, []diag.Diagnost
 		doc:       &Document{Files: map[string]File{}},
 		bookmarks: map[*site.Page]string{}, printed: map[*site.Page]bool{},
 		taken: map[string]bool{}, broken: map[string]bool{},
+		proof: s.Evidence(p), annexes: map[*site.Piece]string{}, opened: map[string]bool{},
 	}
 	a.front()
 	if p.Type.Name == "collection" {
@@ -64,8 +66,11 @@ type assembler struct {
 	page      *site.Page
 	options   Options
 	doc       *Document
-	bookmarks map[*site.Page]string // pages that are printed within
-	printed   map[*site.Page]bool   // those whose text stands already
+	proof     *site.Evidence
+	annexes   map[*site.Piece]string // the places of those that are no pages
+	opened    map[string]bool        // those of them that are printed
+	bookmarks map[*site.Page]string  // pages that are printed within
+	printed   map[*site.Page]bool    // those whose text stands already
 	taken     map[string]bool
 	broken    map[string]bool // images that cannot be used, by source
 	figures   int
@@ -116,12 +121,7 @@ func (a *assembler) front() {
 // partial reports that this edition leaves out evidence which the edition to
 // be handed in holds: whoever prints the wrong one should see it on its cover.
 func (a *assembler) partial() bool {
-	for i := range a.page.Evidence {
-		if t := a.site.Asset(&a.page.Evidence[i]); t.Broken && a.site.Audience == site.Everyone {
-			return true
-		}
-	}
-	return false
+	return a.site.Audience == site.Everyone && slices.ContainsFunc(a.proof.Pieces, func(p *site.Piece) bool { return p.Target.Broken })
 }
 
 // part is one entry of a dossier's parts.
@@ -182,7 +182,7 @@ func (a *assembler) parts() []part {
 	has("deeds", true, nil)
 	has("awards", counted, nil)
 	has("statistics", counted, nil)
-	has("evidence", len(a.page.Evidence) > 0, nil)
+	has("evidence", len(a.proof.Pieces) > 0, nil)
 	has("page", publicity != nil, publicity)
 	return out
 }
@@ -198,8 +198,13 @@ func (a *assembler) markPages(parts []part) {
 		case pt.kind == "deeds":
 			a.mark(a.deedsPage(pt))
 		case pt.kind == "evidence":
-			for i := range a.page.Evidence {
-				a.mark(a.site.Asset(&a.page.Evidence[i]).Page)
+			for _, piece := range a.proof.Pieces {
+				switch t := piece.Target; {
+				case t.Record == nil && t.Page != nil:
+					a.mark(t.Page)
+				case a.annexes[piece] == "":
+					a.annexes[piece] = a.bookmark("annex")
+				}
 			}
 		case pt.ref != nil:
 			a.mark(a.site.Asset(pt.ref).Page)
@@ -246,16 +251,14 @@ func (a *assembler) heading(title, subtitle, annex, bookmark string) {
 }
 
 // deedsPage is the page whose text tells the deeds: the part's, else the
-// dossier's text:, else the dossier itself.
+// dossier's.
 func (a *assembler) deedsPage(pt part) *site.Page {
-	for _, ref := range []*content.Asset{pt.ref, a.page.Value("text").Asset} {
-		if ref != nil {
-			if q := a.site.Asset(ref).Page; q != nil {
-				return q
-			}
+	if pt.ref != nil {
+		if q := a.site.Asset(pt.ref).Page; q != nil {
+			return q
 		}
 	}
-	return a.page
+	return a.site.Deeds(a.page)
 }
 
 // deeds prints the text of the dossier and signs it.
@@ -266,24 +269,7 @@ func (a *assembler) deeds(pt part) {
 		return
 	}
 	a.body(p)
-	a.checkLength(p, a.page.Value("limit"))
-	for _, v := range a.page.Value("variants").List {
-		if ref := v.Map["ref"].Asset; ref != nil {
-			a.checkLength(a.site.Asset(ref).Page, v.Map["limit"])
-		}
-	}
 	a.add(&Signature{Name: cmp.Or(a.page.Value("signature").Text, a.doc.Author), Date: a.doc.Date})
-}
-
-// checkLength holds a text against the notice's limit.
-func (a *assembler) checkLength(p *site.Page, limit content.Value) {
-	most := int(limit.Count.Value)
-	if most <= 0 || p == nil || p.Body == nil || p.Body.Words <= most {
-		return
-	}
-	a.diags = append(a.diags, diag.Diagnostic{File: a.page.File, Start: limit.Pos, End: limit.EndAt, Severity: diag.Warning, Code: "dossier/too-long",
-		Message: diag.Say("《%s》有 %d 字，超过了 %d 字的上限，多 %d 字。", "“%s” has %d characters, over the limit of %d by %d.", p.Title, p.Body.Words, most, p.Body.Words-most),
-		Hint:    diag.Say("请删减正文，或核对通知里的字数要求（limit）。", "Shorten it, or check the notice's limit (limit:).")})
 }
 
 // included prints another page as a part.
@@ -298,7 +284,11 @@ func (a *assembler) included(pt part) {
 			a.say(Body, pt.note)
 		}
 		if pt.ref != nil || pt.note == "" {
-			a.add(onPaper())
+			cause := site.Lost
+			if pt.ref != nil {
+				cause = a.site.Asset(pt.ref).Cause
+			}
+			a.add(onPaper(cause))
 		}
 		return
 	}
@@ -310,7 +300,7 @@ func (a *assembler) included(pt part) {
 		return
 	}
 	a.body(q)
-	a.pictures(q)
+	a.pictures(q.Item)
 }
 
 // bookmarkOf is the place of a page the first time it is printed; then a new
@@ -323,9 +313,18 @@ func (a *assembler) bookmarkOf(p *site.Page) string {
 	return a.bookmarks[p]
 }
 
-// onPaper stands where something may not be shown or could not be found.
-func onPaper() Block {
-	return &Paragraph{Text: []Inline{{Text: "（本件不公开，报送版附全文。）"}}}
+// onPaper stands where something may not be shown, or is there on paper only.
+func onPaper(cause site.Cause) Block {
+	text := "（本件不公开，报送版附全文。）"
+	switch cause {
+	case site.Lost:
+		text = "（本件另附原件。）"
+	case site.Expired:
+		text = "（期限已满，本件另附盖章的原件。）"
+	case site.Unpublished, site.Scheduled:
+		text = "（本件尚未定稿，未收入。）"
+	}
+	return &Paragraph{Text: []Inline{{Text: text}}}
 }
 
 // byline says who wrote a page and when.

@@ -35,6 +35,6 @@ func (a *assembler) collection() {
 		}
 		a.printed[q] = true
 		a.body(q)
-		a.pictures(q)
+		a.pictures(q.Item)
 	}
 }

@@ -2,8 +2,6 @@ package book
 
 import (
 	"path"
-	"slices"
-	"strings"
 
 	"showcase/generator/content"
 	"showcase/generator/site"
@@ -18,133 +16,107 @@ func (a *assembler) evidence(pt part) {
 	}
 	a.evidenceList()
 	a.criteria()
-	for i := range a.page.Evidence {
-		a.annex(i, a.site.Asset(&a.page.Evidence[i]))
+	for _, piece := range a.proof.Pieces {
+		a.annex(piece)
 	}
 }
 
 func (a *assembler) evidenceList() {
-	list := a.page.Evidence
-	if len(list) == 0 {
+	if len(a.proof.Pieces) == 0 {
 		a.say(Body, "（没有列出佐证材料。）")
 		return
 	}
 	t := &Table{Columns: []Column{{Align: Center}, {Align: Left}, {Align: Center}, {Align: Center}},
 		Header: []Row{headRow("编号", "名称", "类别", "日期")}}
-	for i := range list {
-		target := a.site.Asset(&list[i])
-		kind, date, link := "图片", "", ""
-		switch {
-		case target.Page != nil:
-			kind, date, link = target.Page.Type.Label, target.Page.Date.String(), "#"+a.bookmarks[target.Page]
-		case target.URL != "":
-			kind, link = "网页", target.URL
-		case target.Broken:
-			kind = "不公开"
-		case !isPicture(target.Path):
-			kind = "文件"
+	for _, piece := range a.proof.Pieces {
+		kind, date := kindOf(piece.Target)
+		link := a.annexLink(piece)
+		if link == "" {
+			link = piece.Target.URL
 		}
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			textCell(annexLabel(i)),
-			{Text: []Inline{{Text: a.evidenceTitle(i, target), Link: link}}},
+			textCell(annexLabel(piece)),
+			{Text: []Inline{{Text: pieceTitle(piece), Link: link}}},
 			textCell(kind), textCell(date),
 		}})
 	}
 	a.add(weigh(t))
 }
 
-func annexLabel(i int) string { return "附件" + itoa(i+1) }
+// kindOf says what a piece is, and of when.
+func kindOf(t site.Target) (kind, date string) {
+	switch {
+	case t.Record != nil:
+		return t.Record.Type.Label, t.Record.Date.String()
+	case t.Page != nil:
+		return t.Page.Type.Label, t.Page.Date.String()
+	case t.URL != "":
+		return "网页", ""
+	case t.Broken:
+		return [...]string{site.Lost: "原件", site.Withheld: "不公开", site.Unpublished: "未定稿", site.Scheduled: "未定稿", site.Expired: "原件"}[t.Cause], ""
+	case t.Path != "" && isPicture(t.Path):
+		return "图片", ""
+	}
+	return "文件", ""
+}
+
+func annexLabel(piece *site.Piece) string { return "附件" + itoa(piece.No) }
+
+// annexLink leads to a piece's text within the document; empty if the document
+// does not hold it.
+func (a *assembler) annexLink(piece *site.Piece) string {
+	place := a.annexes[piece]
+	if place == "" && piece.Target.Record == nil && piece.Target.Page != nil {
+		place = a.bookmarks[piece.Target.Page]
+	}
+	if place == "" {
+		return ""
+	}
+	return "#" + place
+}
 
 // criteria prints which annexes support each criterion: what a reviewer who
 // scores by criteria looks for first.
 func (a *assembler) criteria() {
-	list := a.page.Value("criteria").List
-	if len(list) == 0 {
+	if len(a.proof.Criteria) == 0 {
 		return
 	}
 	t := &Table{Caption: a.caption("评选条件与佐证材料对照"), Columns: []Column{{Align: Left}, {Align: Left}, {Align: Left}, {Align: Center}},
 		Header: []Row{headRow("评选条件", "说明", "佐证材料", "自评分")}}
-	for _, v := range list {
-		score := v.Map["self_score"].Text
-		if of := v.Map["points"].Text; of != "" {
-			score += "/" + of
+	for _, c := range a.proof.Criteria {
+		var annexes []Inline // 附件9、10、11: a line may not end between the word and its number
+		for i, piece := range c.Pieces {
+			label := annexLabel(piece)
+			if i > 0 {
+				annexes = append(annexes, Inline{Text: "、"})
+				label = itoa(piece.No)
+			}
+			annexes = append(annexes, Inline{Text: label, Link: a.annexLink(piece)})
 		}
-		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			textCell(v.Map["text"].Text), textCell(v.Map["note"].Text), {Text: a.supports(v.Map["evidence"])}, textCell(score),
-		}})
+		t.Rows = append(t.Rows, Row{Cells: []Cell{textCell(c.Text()), textCell(c.Note()), {Text: annexes}, textCell(c.Score())}})
 	}
 	a.add(weigh(withoutEmptyColumns(t)))
 }
 
-// supports names the annexes of a criterion, and by its title what is none.
-func (a *assembler) supports(refs content.Value) []Inline {
-	var numbers []int
-	var others []string
-	for _, r := range refs.List {
-		if r.Asset == nil {
-			continue
-		}
-		t := a.site.Asset(r.Asset)
-		i := -1
-		for k := range a.page.Evidence { // by index: the site knows assets by their address
-			e := &a.page.Evidence[k]
-			u := a.site.Asset(e)
-			if t.Page != nil && t.Page == u.Page || t.Page == nil && t.Path != "" && t.Path == u.Path || e.File+e.Ref == r.Asset.File+r.Asset.Ref {
-				i = k
-				break
-			}
-		}
-		switch {
-		case i >= 0:
-			numbers = append(numbers, i)
-		case t.Title != "":
-			others = append(others, t.Title)
-		default:
-			others = append(others, "不公开的材料")
-		}
+// pieceTitle is what a piece is called. One that this edition may not show has
+// only the name that the dossier itself gives it.
+func pieceTitle(piece *site.Piece) string {
+	if piece.Title == "" {
+		return "不公开的材料"
 	}
-	slices.Sort(numbers)
-	var out []Inline
-	for k, i := range slices.Compact(numbers) {
-		if k > 0 {
-			out = append(out, Inline{Text: "、"})
-		}
-		in := Inline{Text: annexLabel(i)}
-		if p := a.site.Asset(&a.page.Evidence[i]).Page; p != nil {
-			in.Link = "#" + a.bookmarks[p]
-		}
-		out = append(out, in)
-	}
-	if len(others) > 0 {
-		if len(out) > 0 {
-			out = append(out, Inline{Text: "；"})
-		}
-		out = append(out, Inline{Text: strings.Join(others, "、")})
-	}
-	return out
-}
-
-// evidenceTitle is what a piece is called. One that this edition may not show
-// has only the name that the dossier itself gives it.
-func (a *assembler) evidenceTitle(i int, t site.Target) string {
-	switch e := &a.page.Evidence[i]; {
-	case e.Title != "":
-		return e.Title
-	case t.Title != "":
-		return t.Title
-	case e.Ref != "" && !strings.ContainsAny(e.Ref, "/."):
-		return e.Ref
-	}
-	return "不公开的材料"
+	return piece.Title
 }
 
 // annex prints one piece of evidence, opened by its number and title.
-func (a *assembler) annex(i int, t site.Target) {
-	asset := &a.page.Evidence[i]
-	label, title := annexLabel(i), a.evidenceTitle(i, t)
+func (a *assembler) annex(piece *site.Piece) {
+	t, title := piece.Target, pieceTitle(piece)
+	open := func(subtitle, bookmark string) { a.heading(title, subtitle, annexLabel(piece), bookmark) }
 	switch {
+	case t.Record != nil:
+		open("", a.annexPlace(piece))
+		a.record(t.Record)
 	case t.Page != nil:
-		a.heading(title, t.Page.Subtitle, label, a.bookmarkOf(t.Page))
+		open(t.Page.Subtitle, a.bookmarkOf(t.Page))
 		if a.again(t.Page) {
 			return
 		}
@@ -153,29 +125,48 @@ func (a *assembler) annex(i int, t site.Target) {
 		}
 		a.facts(t.Page)
 		a.body(t.Page)
-		a.pictures(t.Page)
+		a.pictures(t.Page.Item)
 	case t.Path != "" && isPicture(t.Path):
-		a.heading(title, "", label, a.bookmark("annex"))
-		caption := asset.Caption
-		if caption == "" {
-			caption = title
-		}
-		a.picture(a.site.SourceOf(t.Path), title, caption)
+		open("", a.annexPlace(piece))
+		a.picture(a.site.SourceOf(t.Path), title, title)
 	case t.Path != "" || t.URL != "":
-		a.heading(title, "", label, a.bookmark("annex"))
+		open("", a.annexPlace(piece))
 		a.say(Body, "（本件另附：“"+path.Base(t.Path+t.URL)+"”。）")
 	default:
-		a.heading(title, "", label, a.bookmark("annex"))
-		a.add(onPaper())
+		open("", a.annexPlace(piece))
+		a.add(onPaper(t.Cause))
 	}
-	if asset.Pages != "" {
-		a.say(Body, "（页码："+asset.Pages+"）")
+	if piece.Pages != "" {
+		a.say(Body, "（页码："+piece.Pages+"）")
 	}
 }
 
-// pictures prints the photos and scans that a page names in its front matter.
-func (a *assembler) pictures(p *site.Page) {
-	for _, list := range [][]content.Asset{p.Images, p.Evidence} {
+// annexPlace is the place that links lead to, the first time that the piece is
+// printed; then a new one.
+func (a *assembler) annexPlace(piece *site.Piece) string {
+	place := a.annexes[piece]
+	if a.opened[place] {
+		return a.bookmark(place)
+	}
+	a.opened[place] = true
+	return place
+}
+
+// record prints a row of a register by itself, and the scans that it names.
+func (a *assembler) record(r *site.Record) {
+	t := &Table{Columns: []Column{{5, Center}, {31, Left}}}
+	for _, f := range site.Columns(r.Type, []*site.Record{r}) {
+		if text := a.valueText(r.Cell(f), f); text != "" {
+			t.Rows = append(t.Rows, Row{Cells: []Cell{textCell(f.Label), textCell(text)}})
+		}
+	}
+	a.add(t)
+	a.pictures(r.Item)
+}
+
+// pictures prints the photos and scans that an item names in its front matter.
+func (a *assembler) pictures(it *content.Item) {
+	for _, list := range [][]content.Asset{it.Images, it.Evidence} {
 		for i := range list {
 			if t := a.site.Asset(&list[i]); t.Page == nil && isPicture(t.Path) {
 				text := list[i].Caption

@@ -1,6 +1,9 @@
 package content
 
-import "fmt"
+import (
+	"fmt"
+	"time"
+)
 
 // Date is a calendar day, a month (Day 0) or a year (Month and Day 0). The zero
 // Date is none. Dates compare with [Date.Compare].
@@ -19,6 +22,40 @@ func (d Date) Compare(e Date) int {
 		return 1
 	}
 	return 0
+}
+
+// Days is how many days lie between two days; negative if the second is the
+// earlier. A month or year counts as its last day.
+func (d Date) Days(to Date) int {
+	return int(to.end().Sub(d.end()) / (24 * time.Hour))
+}
+
+// Workdays counts the days from Monday to Friday, both ends included. Public
+// holidays are not known here.
+func Workdays(from, to Date) int {
+	a, b := from.end(), to.end()
+	if b.Before(a) {
+		return 0
+	}
+	days := int(b.Sub(a)/(24*time.Hour)) + 1
+	n := days / 7 * 5
+	for d, left := a, days%7; left > 0; d, left = d.AddDate(0, 0, 1), left-1 {
+		if w := d.Weekday(); w != time.Saturday && w != time.Sunday {
+			n++
+		}
+	}
+	return n
+}
+
+// end is the last day of the date.
+func (d Date) end() time.Time {
+	switch {
+	case d.Month == 0:
+		return time.Date(d.Year, 12, 31, 0, 0, 0, 0, time.UTC)
+	case d.Day == 0:
+		return time.Date(d.Year, time.Month(d.Month)+1, 0, 0, 0, 0, 0, time.UTC)
+	}
+	return time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, time.UTC)
 }
 
 // ISO returns 2012-05-17, 2012-05 or 2012; empty for the zero Date.

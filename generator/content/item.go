@@ -62,12 +62,14 @@ type Name struct {
 }
 
 // Asset is a file, or another item, that an item refers to in its front matter.
+// A piece of evidence may have neither yet, but a title.
 type Asset struct {
 	File    string // path as written, relative to the item's file; empty if Ref
 	Ref     string // path or title of another item
 	Title   string
 	Caption string
 	Pages   string
+	Checked bool // evidence: somebody looked at the scan and found nothing private
 	People  []Name
 	Minors  bool
 	Consent string

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"showcase/generator/diag"
@@ -46,13 +45,34 @@ func (b *builder) shared(it *Item) {
 		b.rule(it, diag.Hint, Value{}, "summary/long", diag.Say("摘要有%[1]d字，太长", "the summary has %[1]d characters", n), diag.Say("200字以内", "at most 200"))
 	}
 	b.pictures(it)
-	for _, a := range it.Evidence {
-		if last, _ := utf8.DecodeLastRuneInString(a.Title); a.Title != "" && strings.ContainsRune("。，；：、.,;:", last) {
-			b.rule(it, diag.Hint, Value{Pos: a.Pos, EndAt: a.End}, "evidence/stop", diag.Say("佐证的标题“%[1]s”末尾不用标点", "the title %[1]q ends with a mark", a.Title), diag.Say("删去末尾的标点", "delete the mark at the end"))
-		}
-	}
+	b.evidence(it)
 	if t := it.Values["term"]; it.Type.Dated && !t.IsZero() && it.Date.Day > 0 && (ordered(it.Date, t.Date) && it.Date != t.Date || !ordered(it.Date, t.End)) {
 		b.rule(it, diag.Warning, t, "term/conflict", diag.Say("日期 %[1]s 不在%[2]s里", "the date %[1]s is not in %[2]s", it.Date.String(), t.Text), diag.Say("核对日期和学期；不写学期时由日期推出", "check both; without a term the date decides"))
+	}
+}
+
+// longTitle is how many characters a title of evidence may have: more do not
+// fit the list of annexes.
+const longTitle = 60
+
+// evidence reports pieces that name no file, or two, and titles that no list
+// of annexes can hold.
+func (b *builder) evidence(it *Item) {
+	for _, a := range it.Evidence {
+		at := Value{Pos: a.Pos, EndAt: a.End}
+		switch {
+		case a.File == "" && a.Ref == "":
+			b.rule(it, diag.Warning, at, "evidence/no-file", diag.Say("佐证“%[1]s”没有写文件", "the evidence %[1]q names no file", a.Title),
+				diag.Say("写上文件或本站的文章，例如：{file: img/zhengshu.jpg, title: %[1]s} 或 {ref: ../cases/guangying.md, title: %[1]s}；只有纸质原件的，扫描一份放进来", "name a file or a page: {file: img/scan.jpg, title: %[1]s} or {ref: ../cases/a.md, title: %[1]s}; what exists on paper only is to be scanned", a.Title))
+		case a.File != "" && a.Ref != "":
+			b.rule(it, diag.Warning, at, "evidence/both", diag.Say("这件佐证既写了文件“%[1]s”又写了文章“%[2]s”，只用得上文件", "this piece names both the file %[1]q and the page %[2]q: only the file is used", a.File, a.Ref), diag.Say("分成两件写", "make it two pieces"))
+		}
+		if last, _ := utf8.DecodeLastRuneInString(a.Title); a.Title != "" && strings.ContainsRune("。，；：、.,;:", last) {
+			b.rule(it, diag.Hint, at, "evidence/stop", diag.Say("佐证的标题“%[1]s”末尾不用标点", "the title %[1]q ends with a mark", a.Title), diag.Say("删去末尾的标点", "delete the mark at the end"))
+		}
+		if n := utf8.RuneCountInString(a.Title); n > longTitle {
+			b.rule(it, diag.Hint, at, "evidence/long", diag.Say("佐证的标题有%[1]d字，附件目录里排不下", "the title has %[1]d characters, too many for the list of annexes", n), diag.Say("写成%[1]d字以内的名称，例如：2011年度先进集体证书", "give it a name of at most %[1]d", longTitle))
+		}
 	}
 }
 
@@ -327,22 +347,13 @@ func (j *judge) bounds() {
 	j.report(v, diag.Text{ZH: "“" + j.label(j.r.field) + "”是" + v.Text + "，应当" + strings.Join(zh, "、"), EN: j.label(j.r.field) + " is " + v.Text + ": it should be " + strings.Join(en, " and ")}, diag.Say("核对这个数", "check the number"))
 }
 
-// workdays counts the days from Monday to Friday, both ends included; public
-// holidays are not known here.
+// workdays holds the days of a span against the least that there must be.
 func (j *judge) workdays() {
 	start, end := j.get(j.r.workdays[0]), j.get(j.r.workdays[1])
 	if start.Date.Day == 0 || end.Date.Day == 0 || j.r.least == nil {
 		return
 	}
-	from := time.Date(start.Date.Year, time.Month(start.Date.Month), start.Date.Day, 0, 0, 0, 0, time.UTC)
-	to := time.Date(end.Date.Year, time.Month(end.Date.Month), end.Date.Day, 0, 0, 0, 0, time.UTC)
-	days := 0
-	for d := from; !d.After(to) && days < int(*j.r.least); d = d.AddDate(0, 0, 1) {
-		if w := d.Weekday(); w != time.Saturday && w != time.Sunday {
-			days++
-		}
-	}
-	if days < int(*j.r.least) {
+	if days := Workdays(start.Date, end.Date); days < int(*j.r.least) {
 		j.report(end, diag.Say("从%[1]s到%[2]s只有%[3]d个工作日，不足%[4]d个", "from %[1]s to %[2]s there are only %[3]d working days, not %[4]d", start.Text, end.Text, days, int(*j.r.least)), diag.Say("推迟结束的日子", "let it end later"))
 	}
 }

@@ -653,7 +653,8 @@ func (r *reader) twice(first, second config.Key) {
 		diag.Say("留下一个，删去另一个", "keep one and delete the other"))
 }
 
-// assets turns an objects value into assets.
+// assets turns an objects value into assets. A piece of evidence that has only a
+// title so far is one too; a picture without a file is none.
 func assets(v Value) []Asset {
 	var out []Asset
 	list := v.List
@@ -661,7 +662,7 @@ func assets(v Value) []Asset {
 		list = []Value{v}
 	}
 	for _, e := range list {
-		a := Asset{Title: e.Map["title"].Text, Caption: e.Map["caption"].Text, Pages: e.Map["pages"].Text,
+		a := Asset{Title: e.Map["title"].Text, Caption: e.Map["caption"].Text, Pages: e.Map["pages"].Text, Checked: e.Map["checked"].Bool,
 			People: e.Map["people"].Names, Minors: e.Map["minors"].Bool, Consent: e.Map["consent"].Text, Pos: e.Pos, End: e.EndAt}
 		if f := e.Map["file"]; f.Asset != nil {
 			a.File = f.Asset.File
@@ -669,7 +670,7 @@ func assets(v Value) []Asset {
 		if f := e.Map["ref"]; f.Asset != nil {
 			a.Ref = f.Asset.Ref
 		}
-		if a.File != "" || a.Ref != "" {
+		if a.File != "" || a.Ref != "" || a.Title != "" {
 			out = append(out, a)
 		}
 	}

@@ -400,3 +400,12 @@ func FuzzValues(f *testing.F) {
 func grave(ds []diag.Diagnostic) []diag.Diagnostic {
 	return slices.DeleteFunc(slices.Clone(ds), func(d diag.Diagnostic) bool { return d.Severity == diag.Hint })
 }
+
+func ExampleWorkdays() {
+	friday, thursday := content.Date{Year: 2012, Month: 5, Day: 18}, content.Date{Year: 2012, Month: 5, Day: 24}
+	fmt.Println(content.Workdays(friday, thursday), content.Workdays(thursday, friday), friday.Days(thursday), thursday.Days(friday))
+	fmt.Println(content.Workdays(friday, content.Date{Year: 2012, Month: 6}), friday.Days(content.Date{Year: 2012, Month: 5}))
+	// Output:
+	// 5 0 6 -6
+	// 31 13
+}

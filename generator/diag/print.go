@@ -108,7 +108,7 @@ func (e *excerpts) mark(d Diagnostic) string {
 	number := strconv.Itoa(d.Start.Line)
 	var b strings.Builder
 	fmt.Fprintf(&b, "  %s | %s\n", number, clean(line[left:right]))
-	fmt.Fprintf(&b, "  %s | %s%s\n", strings.Repeat(" ", len(number)), strings.Repeat(" ", columns(line[left:from])), strings.Repeat("^", max(1, columns(line[from:to]))))
+	fmt.Fprintf(&b, "  %s | %s%s\n", strings.Repeat(" ", len(number)), strings.Repeat(" ", Width(string(line[left:from]))), strings.Repeat("^", max(1, Width(string(line[from:to])))))
 	return b.String()
 }
 
@@ -127,10 +127,10 @@ func clean(r []rune) string {
 	return string(out)
 }
 
-// columns is the width on a terminal: wide characters take two.
-func columns(r []rune) int {
+// Width is how many columns a text takes on a terminal: wide characters take two.
+func Width(s string) int {
 	n := 0
-	for _, c := range r {
+	for _, c := range s {
 		n++
 		if c >= 0x1100 && c <= 0x115F || c >= 0x2E80 && c <= 0xA4CF || c >= 0xAC00 && c <= 0xD7A3 || c >= 0xF900 && c <= 0xFAFF || c >= 0xFE30 && c <= 0xFE6F || c >= 0xFF00 && c <= 0xFF60 || c >= 0xFFE0 && c <= 0xFFE6 || c >= 0x1F300 {
 			n++

@@ -2,11 +2,13 @@ package render
 
 import (
 	"html/template"
-	"slices"
+	"strconv"
 	"strings"
 
-	"showcase/generator/content"
+	"showcase/generator/chart"
+	"showcase/generator/diag"
 	"showcase/generator/site"
+	"showcase/generator/statistics"
 )
 
 // dossierView is what is handed in: its parts, the form, and which evidence
@@ -15,9 +17,8 @@ type dossierView struct {
 	Form     []fact
 	Parts    []dossierPart
 	Matrix   []criterion
-	Scored   bool // some criterion has a score
-	Evidence []evidence
-	Check    []task
+	Evidence []proof
+	Ready    *readyView // for the staff alone
 	Text     template.HTML
 }
 
@@ -26,12 +27,43 @@ type dossierPart struct {
 	Note  string
 }
 
-// criterion is a row of the matrix: its evidence by number.
+// criterion is what the jury judges by, with its evidence.
 type criterion struct {
-	No, Text, Score, Note string
-	Evidence              template.HTML
-	Missing               bool
+	Text, Score, Note string
+	Evidence          []proof
+	Missing           bool // no evidence, which only the staff need to know
 }
+
+// proof is a piece of evidence.
+type proof struct {
+	No    int
+	Label string // 附件1
+	Title template.HTML
+	Note  string // what it is, of when, which pages
+	Marks []mark
+}
+
+// mark is how something stands, in a word; Class is good, bad or hidden.
+type mark struct{ Class, Text string }
+
+// readyView is how far the dossier is from being handed in.
+type readyView struct {
+	Ring          template.HTML
+	Summary, Due  string
+	Late          bool
+	Submitted     bool
+	Missing, Done []needView
+	Count         string // of what is missing, in words
+	DoneCount     string
+}
+
+type needView struct {
+	Label, Note string
+	Grave       bool
+	Gaps        []gapView
+}
+
+type gapView struct{ Message, Hint, Place string }
 
 func (r *renderer) dossier(l *level, p *site.Page) *dossierView {
 	v := &dossierView{}
@@ -49,71 +81,114 @@ func (r *renderer) dossier(l *level, p *site.Page) *dossierView {
 		}
 		v.Parts = append(v.Parts, one)
 	}
-	for _, t := range p.Value("checklist").List {
-		one := task{Text: t.Map["text"].Text, Done: t.Map["done"].Bool}
-		if due := t.Map["due"].Date; !due.IsZero() {
-			one.Note = r.dateText(due)
-		}
-		v.Check = append(v.Check, one)
-	}
 	if a := p.Value("text").Asset; a != nil {
 		v.Text = r.asset(l, a)
 	}
-	r.matrix(l, p, v)
+	var ready *statistics.Readiness
+	if r.Audience == site.Staff {
+		ready = statistics.ReadinessOf(r.Site, p)
+		v.Ready = r.readiness(ready)
+	}
+	r.matrix(l, p, v, ready)
 	return v
 }
 
-// matrix numbers the evidence once, in the order of its first use, so that one
-// certificate keeps its number under every criterion.
-func (r *renderer) matrix(l *level, p *site.Page, v *dossierView) {
-	var known []site.Target
-	number := func(a *content.Asset) int {
-		t := r.Asset(a)
-		i := -1
-		if t.Path != "" {
-			i = slices.IndexFunc(known, func(k site.Target) bool { return k.Path == t.Path && k.Anchor == t.Anchor })
-		}
-		if i < 0 {
-			i = len(known)
-			known = append(known, t)
-			v.Evidence = append(v.Evidence, evidence{No: itoa(i + 1), Title: r.asset(l, a), Note: a.Pages})
-		}
-		return i + 1
+// matrix shows the evidence by criteria and by number. How it stands is for
+// the staff: ready is nil for everyone else.
+func (r *renderer) matrix(l *level, p *site.Page, v *dossierView, ready *statistics.Readiness) {
+	all := r.Site.Evidence(p)
+	if ready != nil {
+		all = ready.Evidence
 	}
-	for i := range p.Item.Evidence {
-		number(&p.Item.Evidence[i])
+	for _, piece := range all.Pieces {
+		v.Evidence = append(v.Evidence, r.proof(l, piece, ready))
 	}
-	for i, c := range p.Value("criteria").List {
-		row := criterion{No: itoa(i + 1), Text: objectText(c, "text"), Score: c.Map["self_score"].Text, Note: c.Map["note"].Text}
-		if full := c.Map["points"].Text; full != "" {
-			row.Score += "/" + full
+	for _, c := range all.Criteria {
+		row := criterion{Text: first(c.Text(), "—"), Score: c.Score(), Note: c.Note(), Missing: ready != nil && len(c.Pieces) == 0}
+		for _, piece := range c.Pieces {
+			row.Evidence = append(row.Evidence, v.Evidence[piece.No-1])
 		}
-		var numbers []int
-		for _, e := range assets(c.Map["evidence"]) {
-			numbers = append(numbers, number(e))
-		}
-		slices.Sort(numbers)
-		var links []string
-		for _, n := range numbers {
-			links = append(links, `<a class="link" href="#e`+itoa(n)+`">`+itoa(n)+`</a>`)
-		}
-		row.Missing = len(links) == 0
-		v.Scored = v.Scored || row.Score != ""
-		row.Evidence = template.HTML(strings.Join(links, " "))
 		v.Matrix = append(v.Matrix, row)
 	}
 }
 
-// assets are the files and items that a value refers to.
-func assets(v content.Value) []*content.Asset {
-	if v.Asset != nil {
-		return []*content.Asset{v.Asset}
+// proof is a piece under its title, linked where it has a page or file here.
+func (r *renderer) proof(l *level, piece *site.Piece, ready *statistics.Readiness) proof {
+	t := piece.Target
+	title := escape(first(piece.Title, r.words["not_public_title"]))
+	if href := l.target(t); href != "" {
+		title = `<a class="link" href="` + escape(href) + `">` + title + `</a>`
 	}
-	var out []*content.Asset
-	for _, e := range v.List {
-		if e.Asset != nil {
-			out = append(out, e.Asset)
+	out := proof{No: piece.No, Label: r.say("annex", itoa(piece.No)), Title: template.HTML(title)}
+	var notes []string
+	switch {
+	case t.Record != nil:
+		notes = append(notes, r.typeLabel(t.Record.Type), r.dateText(t.Record.Date))
+	case t.Page != nil:
+		notes = append(notes, r.typeLabel(t.Page.Type), r.dateText(t.Page.Date))
+	}
+	notes = append(notes, piece.Pages)
+	for _, n := range notes {
+		if n != "" {
+			out.Note += " · " + n
 		}
+	}
+	out.Note = strings.TrimPrefix(out.Note, " · ")
+	switch {
+	case ready == nil && t.Broken && t.Cause != site.Lost:
+		out.Marks = []mark{{"hidden", r.words["not_public"]}}
+	case ready != nil && ready.Submitted.IsZero():
+		for _, f := range ready.Flaws(piece) {
+			out.Marks = append(out.Marks, mark{"bad", f.Text().In(r.diagLang())})
+		}
+		if len(out.Marks) == 0 {
+			out.Marks = []mark{{"good", r.words["piece_ready"]}}
+		}
+	}
+	return out
+}
+
+// diagLang is the language of what other packages say.
+func (r *renderer) diagLang() diag.Lang {
+	if r.english {
+		return diag.EN
+	}
+	return diag.ZH
+}
+
+// ringWidth holds the ring and its list; on narrow phones the picture shrinks.
+const ringWidth = 300
+
+// readiness is the block that tells the staff what is still to be done.
+func (r *renderer) readiness(ready *statistics.Readiness) *readyView {
+	lang := r.diagLang()
+	v := &readyView{Summary: ready.Summary().In(lang), Due: ready.Due().In(lang), Submitted: !ready.Submitted.IsZero()}
+	if v.Submitted {
+		return v
+	}
+	missing := ready.Missing()
+	v.Late = ready.DaysLeft < 0
+	v.Count, v.DoneCount = r.count("ready_missing", len(missing)), r.count("ready_done", ready.Done())
+	v.Ring = template.HTML(chart.Ring{Label: r.words["ready"], Centre: strconv.Itoa(ready.Percent()) + "%", Note: r.words["ready_note"], Width: ringWidth, Slices: []chart.Slice{
+		{Label: r.words["ready_met"], Value: float64(ready.Done()), Text: itoa(ready.Done())},
+		{Label: r.words["ready_open"], Value: float64(len(missing)), Text: itoa(len(missing))},
+	}}.SVG())
+	for _, n := range missing {
+		v.Missing = append(v.Missing, r.need(n))
+	}
+	for _, n := range ready.Needs {
+		if n.Done() {
+			v.Done = append(v.Done, r.need(n))
+		}
+	}
+	return v
+}
+
+func (r *renderer) need(n *statistics.Need) needView {
+	lang := r.diagLang()
+	out := needView{Label: n.Label.In(lang), Note: n.Note.In(lang), Grave: n.Severity() != diag.Hint}
+	for _, g := range n.Gaps {
+		out.Gaps = append(out.Gaps, gapView{g.Message.In(lang), g.Hint.In(lang), g.File + ":" + itoa(max(1, g.Start.Line))})
 	}
 	return out
 }

@@ -34,7 +34,7 @@ type pageView struct {
 	Body      template.HTML
 
 	Gallery   template.HTML
-	Evidence  []evidence
+	Evidence  []proof
 	Prints    []printLink
 	Source    string
 	Backlinks template.HTML
@@ -56,12 +56,6 @@ type pageView struct {
 type fact struct {
 	Label string
 	Value template.HTML
-}
-
-type evidence struct {
-	No    string
-	Title template.HTML
-	Note  string
 }
 
 type printLink struct{ Href, Label, Kind string }
@@ -228,11 +222,13 @@ func (r *renderer) programmePage(name string) *site.Page {
 }
 
 // evidence lists the numbered attachments of a page.
-func (r *renderer) evidence(l *level, p *site.Page) []evidence {
-	var out []evidence
-	for i := range p.Item.Evidence {
-		a := &p.Item.Evidence[i]
-		out = append(out, evidence{No: itoa(i + 1), Title: r.asset(l, a), Note: a.Pages})
+func (r *renderer) evidence(l *level, p *site.Page) []proof {
+	if len(p.Item.Evidence) == 0 {
+		return nil
+	}
+	var out []proof
+	for _, piece := range r.Site.Evidence(p).Pieces {
+		out = append(out, r.proof(l, piece, nil))
 	}
 	return out
 }

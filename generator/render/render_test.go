@@ -33,8 +33,13 @@ import (
 	"showcase/themes"
 )
 
-// build makes the website of a folder, as of 20 May 2012.
+// build makes the staff's website of a folder, as of 20 May 2012.
 func build(t testing.TB, dir string, change func(*config.Config, *render.Options)) *output.Tree {
+	t.Helper()
+	return buildFor(t, dir, site.Staff, change)
+}
+
+func buildFor(t testing.TB, dir string, audience site.Audience, change func(*config.Config, *render.Options)) *output.Tree {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join(dir, "config.toml"))
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
@@ -53,7 +58,7 @@ func build(t testing.TB, dir string, change func(*config.Config, *render.Options
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, _ := site.Link(source, types, cfg, site.Options{Audience: site.Staff, Today: content.Date{Year: 2012, Month: 5, Day: 20}})
+	s, _ := site.Link(source, types, cfg, site.Options{Audience: audience, Today: content.Date{Year: 2012, Month: 5, Day: 20}})
 	tree, ds, err := render.Render(s, o)
 	if err != nil {
 		t.Fatal(err)
@@ -258,7 +263,7 @@ func TestWhatPagesShow(t *testing.T) {
 		"people/lin.html":     {"种子发芽记", "论文一等奖", "科学组"},
 		"groups/science.html": {"多看一眼", "陈守田", "组长"},
 		"awards/2012.html":    {`id="r1"`, "<svg", `href="../awards/2012.csv"`, `data-level="县级"`, "合计"},
-		"dossiers/d.html":     {"有计划", `href="#e1"`, `id="e2"`},
+		"dossiers/d.html":     {"有计划", `href="#e1"`, `id="e2"`, "附件2", "齐备", "准备情况", "没有写公示"},
 		"collections/c.html":  {"种子发芽记"},
 		"old/seed.html":       {`http-equiv="refresh"`, "../cases/seed.html"},
 		"contents.html":       {"案例", "学期", "观察"},
@@ -271,6 +276,30 @@ func TestWhatPagesShow(t *testing.T) {
 	}
 	if n := strings.Count(files["awards/2012.html"], "论文一等奖"); n != 1 {
 		t.Errorf("the register stands %d times on its page", n)
+	}
+}
+
+// TestReadinessIsForStaff: the public's edition numbers the evidence in the same
+// way, and says nothing of how it stands.
+func TestReadinessIsForStaff(t *testing.T) {
+	dir := school(t)
+	write(t, dir, "content/dossiers/d.md", []byte("---\ntitle: 申报材料\ndate: 2012-05-01\nevidence: [{ref: ../cases/seed.md}, {ref: ../reports/inner.md, title: 内部总结}]\n"+
+		"criteria: [{text: 有成果, evidence: [../reports/inner.md]}, {text: 无佐证}]\nchecklist: [{text: 装订三份}]\n---\n\n正文。\n"))
+	write(t, dir, "content/reports/inner.md", []byte("---\ntitle: 不该说出的题目\nperiod: 2012-01~2012-02\ndate: 2012-03-01\nvisibility: 校内\n---\n\n正文。\n"))
+	staff := all(t, build(t, dir, nil))["dossiers/d.html"]
+	public := all(t, buildFor(t, dir, site.Everyone, nil))["dossiers/d.html"]
+	for _, page := range []string{staff, public} {
+		if !strings.Contains(page, `<a class="annex" href="#e1">附件1</a>`) || !strings.Contains(page, "内部总结") {
+			t.Error("the evidence is not numbered by the criteria")
+		}
+	}
+	for _, w := range []string{"准备情况", "齐备", "缺佐证", "装订三份"} {
+		if !strings.Contains(staff, w) || strings.Contains(public, w) {
+			t.Errorf("%q: for the staff %t, for the public %t", w, strings.Contains(staff, w), strings.Contains(public, w))
+		}
+	}
+	if !strings.Contains(public, "不公开") || strings.Contains(public, "不该说出的题目") {
+		t.Error("the public does not learn, or learns too much, of what is hidden")
 	}
 }
 

@@ -38,6 +38,7 @@ type suggestions struct {
 	files  *fileIndex // all
 	images *fileIndex // without Markdown files
 	folded map[string]string
+	within map[string]string // a folder → the first of its files
 }
 
 // fileIndex is files by their names without folder and extension.
@@ -102,10 +103,28 @@ func (l *linker) notFound(at place, p *Page, dest, file string, image bool) {
 		code, msg = "link/no-image", diag.Say("找不到图片：%s", "No such image: %s", dest)
 	}
 	hint := diag.Say("路径从本文件所在的文件夹算起；请核对文件名，或把文件放进去。", "Paths start at this file's folder: check the name, or add the file.")
-	if near := l.nearest(p.File, file, image); len(near) > 0 {
+	if inside := l.firstIn(file); inside != "" {
+		msg = diag.Say("%s 是文件夹，这里要写一个文件。", "%s is a folder: a file is wanted here.", dest)
+		hint = diag.Say("写到文件名为止，例如：%s", "Write down to the file's name, e.g. %s", relative(p.File, inside))
+	} else if near := l.nearest(p.File, file, image); len(near) > 0 {
 		hint = diag.Say("是不是 %s？", "Did you mean %s?", strings.Join(near, " "))
 	}
 	l.fault(at, diag.Error, code, msg, hint)
+}
+
+// firstIn is the first file of a folder; empty if it is none.
+func (l *linker) firstIn(folder string) string {
+	if l.hints.within == nil {
+		l.hints.within = map[string]string{}
+		for _, list := range [][]string{slices.Sorted(maps.Keys(l.assets)), slices.Sorted(maps.Keys(l.all))} {
+			for _, f := range list {
+				for dir := path.Dir(f); dir != "." && l.hints.within[dir] == ""; dir = path.Dir(dir) {
+					l.hints.within[dir] = f
+				}
+			}
+		}
+	}
+	return l.hints.within[folder]
 }
 
 // nearest lists up to three files whose names come closest to the one written,

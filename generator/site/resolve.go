@@ -282,7 +282,22 @@ func (l *linker) item(at place, it *content.Item, anchor string) Target {
 	if to := l.shown[it]; to != nil {
 		return l.anchor(at, to, anchor)
 	}
+	if row := rowAt(it, anchor); row != nil { // it is the row that is meant, though the whole register is hidden
+		t := l.hidden(at, it)
+		t.hidden = row
+		return t
+	}
 	return l.hidden(at, it)
+}
+
+// rowAt is the row of a register that an anchor names (r12); nil if none.
+func rowAt(it *content.Item, anchor string) *content.Item {
+	for _, row := range it.Records {
+		if anchor == "r"+itoa(row.Row) {
+			return row
+		}
+	}
+	return nil
 }
 
 // published resolves an address of the output: a page's own, or a type's list.
@@ -303,30 +318,14 @@ func (l *linker) published(at place, f, anchor string) (Target, bool) {
 		return Target{}, false
 	}
 	if l.shown[l.typed[t]] == nil {
-		return l.hidden(at, l.typed[t]), true
+		hidden := l.hidden(at, l.typed[t])
+		hidden.hidden = nil // a list, not that item
+		return hidden, true
 	}
 	return Target{Path: t.Plural + "/index.html", Anchor: anchor, Title: t.Label}, true
 }
 
 func (l *linker) exists(f string) bool { return l.assets[f] != "" || l.all[f] != nil }
-
-// hidden answers a link to an item that this audience may not see. Not even
-// its title may show, unless the author wrote it.
-//
-// In a text that is a warning; in front matter, where a dossier may well name
-// evidence that only goes in on paper, it is a hint.
-func (l *linker) hidden(at place, it *content.Item) Target {
-	if at.pos != (diag.Pos{}) {
-		l.fault(at, diag.Hint, "link/hidden",
-			diag.Say("《%s》（%s）不公开或还没有发布，公开的网站和公开版打印件里只有它的题名。", "“%s” (%s) is not public or not yet published: the public site and prints show only what it is called here.", it.Title, it.File),
-			diag.Say("报送用的全本请运行 showcase print；想让网站读者也看到，请改它的“公开范围”或“状态”。", "showcase print makes the full edition to hand in; to show it to all, change its visibility or status."))
-		return Target{Broken: true}
-	}
-	l.fault(at, diag.Warning, "link/hidden",
-		diag.Say("《%s》（%s）不公开或还没有发布，这个链接在网站上只显示文字。", "“%s” (%s) is not public or not yet published: the link shows as plain text.", it.Title, it.File),
-		diag.Say("如果读者应当看到它，请改它的“公开范围”或“状态”；否则请去掉链接。", "If readers should see it, change its visibility or status; else remove the link."))
-	return Target{Broken: true}
-}
 
 // byTitle resolves [[title]].
 func (l *linker) byTitle(at place, title, anchor string) Target {
@@ -377,8 +376,12 @@ func (l *linker) anchor(at place, to *Page, anchor string) Target {
 	}
 	for _, r := range to.Records {
 		if r.Anchor == t.Anchor {
+			t.Record = r
 			return t
 		}
+	}
+	if row := rowAt(to.Item, t.Anchor); row != nil {
+		return l.hidden(at, row)
 	}
 	key := titleKey(t.Anchor)
 	for _, s := range outline { // the heading's words do as well as its id
@@ -404,10 +407,16 @@ func (l *linker) asset(p *Page, a *content.Asset) Target {
 		return l.url(at, written, isImage(a.File))
 	case a.File != "":
 		return l.path(p, at, a.File, isImage(a.File))
-	case strings.Contains(a.Ref, "/") || strings.HasSuffix(a.Ref, ".md"):
+	case strings.Contains(a.Ref, "/") || strings.HasSuffix(a.Ref, ".md") || l.isBeside(p, a.Ref):
 		return l.path(p, at, a.Ref, false)
 	}
 	return l.byTitle(at, strings.Trim(a.Ref, "《》[]"), "")
+}
+
+// isBeside reports whether a reference without a slash is the name of a file
+// beside the page's, and not a title.
+func (l *linker) isBeside(p *Page, ref string) bool {
+	return path.Ext(ref) != "" && slices.ContainsFunc(candidates(p.File, ref), l.exists)
 }
 
 func isImage(f string) bool {

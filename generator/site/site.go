@@ -118,13 +118,30 @@ type Redirect struct {
 
 // Target is where a link leads.
 type Target struct {
-	Page   *Page  // an internal page; nil otherwise
-	Path   string // address in the output of a page or file; empty for the web
-	Anchor string // without #
-	URL    string // an address of the web
-	Title  string // the title of the page, for links without a text
+	Page   *Page   // an internal page; nil otherwise
+	Record *Record // the row of a register that the anchor names; nil otherwise
+	Path   string  // address in the output of a page or file; empty for the web
+	Anchor string  // without #
+	URL    string  // an address of the web
+	Title  string  // the title of the page, for links without a text
 	Broken bool
+	Cause  Cause // of a broken one
+
+	hidden *content.Item // what a broken one would lead to; nil if there is none
 }
+
+// Cause says why a link leads nowhere.
+type Cause uint8
+
+// The causes. What is unpublished or past its time is in no build, the staff's
+// included; so is what only its author may see, which is withheld from all.
+const (
+	Lost        Cause = iota // there is no such thing
+	Withheld                 // it is for another audience
+	Unpublished              // it is a draft, not yet approved, or archived
+	Scheduled                // its day is still to come
+	Expired                  // its last day is over
+)
 
 // Redirects returns the former addresses, sorted.
 func (s *Site) Redirects() []Redirect { return s.redirect }

@@ -39,12 +39,8 @@ func (l *linker) hidden(at place, it *content.Item) Target {
 
 // cause says why an item is not in this build.
 func (l *linker) cause(it *content.Item) Cause {
-	limit := content.Public
-	if l.Audience == Staff {
-		limit = content.Submission
-	}
 	switch {
-	case it.Visibility > limit:
+	case !l.visible(it):
 		return Withheld
 	case l.isDraft(it):
 		return Unpublished

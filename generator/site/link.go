@@ -144,7 +144,7 @@ func (l *linker) visible(it *content.Item) bool {
 // isPublished decides by state and date. Rows of a register are decided one by
 // one, after their file.
 func (l *linker) isPublished(it *content.Item) bool {
-	if it.Status != content.Published && !(l.drafts && it.Status != content.Archived) {
+	if l.isDraft(it) {
 		return false
 	}
 	if l.Today.IsZero() {

@@ -194,6 +194,32 @@ func facts(s *site.Site) string {
 	for _, t := range s.Tags {
 		line("", "tag", append([]string{t.Path, t.Name, "|"}, paths(t.Pages)...)...)
 	}
+	entries := func(list []site.Entry) []string {
+		var out []string
+		for _, e := range list {
+			out = append(out, strings.TrimSuffix(e.Page.Path+"#"+e.Anchor(), "#"))
+		}
+		return out
+	}
+	for _, p := range s.Pages {
+		g := s.GroupOf(p)
+		if g == nil {
+			continue
+		}
+		line("", "group", p.Path)
+		if g.Parent != nil {
+			line("  ", "below", g.Parent.Page.Path)
+		}
+		for _, m := range g.Roster {
+			line("  ", "member", m.Name, m.Role, strings.Join(m.Posts, "、"))
+		}
+		line("  ", "entries", entries(g.Entries)...)
+		line("  ", "projects", entries(g.Projects)...)
+		line("  ", "awards", entries(g.Awards)...)
+	}
+	for _, g := range s.TopGroups() {
+		line("", "top group", g.Page.Path)
+	}
 	for _, r := range s.Redirects() {
 		line("", "redirect", r.From, "→", r.To.Path)
 	}
@@ -208,6 +234,17 @@ func facts(s *site.Site) string {
 		}
 		line("", "person", who.Name, known, path(who.Page))
 		line("  ", "works", paths(who.Works)...)
+		for _, part := range who.Parts {
+			var roles []string
+			for _, role := range part.Roles {
+				roles = append(roles, role.Field.Label)
+			}
+			at := part.Page.Path
+			if a := part.Anchor(); a != "" {
+				at += "#" + a
+			}
+			line("  ", "part", at, strings.Join(roles, "、"), part.Date().ISO())
+		}
 		line("  ", "groups", paths(who.Groups)...)
 		if who.Record != nil {
 			line("  ", "row", who.Record.Page.Path+"#"+who.Record.Anchor)

@@ -36,13 +36,15 @@ type Site struct {
 
 	byFile   map[string]*Page
 	people   map[string]*Person
+	groups   map[*Page]*Group
 	links    map[*markdown.Link]Target
 	assets   map[*content.Asset]Target
 	sources  map[string]string // output path of a file → its source
 	redirect []Redirect
 }
 
-// Page is an item with an address.
+// Page is an item with an address: a file, or a person's row of the staff
+// register (its Row is then not 0, and it has no text).
 type Page struct {
 	*content.Item
 	Path      string // address in the output: cases/fractions.html
@@ -61,7 +63,7 @@ type Record struct {
 	*content.Item
 	Page   *Page     // the register's page
 	Anchor string    // r12
-	People []*Person // recipients, leaders, members who are known
+	People []*Person // everyone known whom it names
 }
 
 // Section is the list of a type's pages.
@@ -77,12 +79,15 @@ type Section struct {
 // page that this audience may see: the name is then plain text.
 type Person struct {
 	Name    string
-	Page    *Page
+	Page    *Page   // the person's file, or the page made of the row of the staff register
 	Record  *Record // the row of the staff register, if that is where the person stands
 	Known   bool    // stands in the staff table or has a file
+	Parts   []Part  // everything that names the person, newest first
 	Works   []*Page // pages written, newest first
 	Honours []*Record
 	Groups  []*Page
+
+	left content.Date // when the person left the school
 }
 
 // Term is a school term.

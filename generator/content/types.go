@@ -23,8 +23,13 @@ type Types struct {
 	byName map[string]*Type // folded names, plurals, labels, aliases
 }
 
-// condition holds if the field's text is the value.
-type condition struct{ field, text string }
+// condition holds if the field's text is the value, or, written "a!=b", is not.
+type condition struct {
+	field, text string
+	not         bool
+}
+
+func (c condition) holds(it *Item) bool { return says(valueOf(it, c.field), c.text) != c.not }
 
 // LoadTypes reads the built-in types and applies the site's own [types.NAME]
 // tables, which change a type of that name or add one. Findings are about
@@ -280,6 +285,10 @@ func (l *typeLoader) apply(t *Type, n *config.Node) {
 			t.Menu = l.number(k)
 		case "outline":
 			t.Outline = texts(v)
+		case "brief":
+			t.Brief = texts(v)
+		case "sum":
+			t.Sum = v.Text
 		case "forbidden":
 			t.forbidden = l.readChoices(k)
 		case "public_when":
@@ -408,7 +417,8 @@ func (l *typeLoader) conditions(k config.Key) []condition {
 	var out []condition
 	for _, t := range texts(k.Value) {
 		name, value, _ := strings.Cut(t, "=")
-		out = append(out, condition{name, value})
+		name, not := strings.CutSuffix(name, "!")
+		out = append(out, condition{name, value, not})
 	}
 	return out
 }

@@ -1,0 +1,251 @@
+package render
+
+import (
+	"html/template"
+	"slices"
+	"strings"
+
+	"showcase/generator/content"
+	"showcase/generator/site"
+)
+
+// portfolioView is what is gathered for a person, a group or a programme.
+type portfolioView struct {
+	Badges  []string
+	Figures []figure
+	Years   *yearTable
+	Honours *honourList
+	Plans   []planStrip
+	Levels  []levelBlock
+	Ledgers []ledger
+}
+
+// yearTable is how much of what there was in each school year.
+type yearTable struct {
+	Head []string
+	Rows []yearRow
+}
+
+type yearRow struct {
+	Title string
+	Cells []string
+}
+
+// honourList are awards under a heading that counts them.
+type honourList struct {
+	Count, Note string
+	Items       []template.HTML
+}
+
+// personPage adds the face of a person and everything the person has a part in.
+func (r *renderer) personPage(l *level, p *site.Page, v *pageView) error {
+	v.Avatar = r.avatar(l, p)
+	v.Byline = ""
+	if line := r.personLine(p); line != "" {
+		v.Byline = template.HTML("<span>" + escape(line) + "</span>")
+	}
+	v.Portfolio = &portfolioView{Badges: p.Value("talent").Strings()}
+	who := r.PersonOf(p)
+	if who == nil {
+		return nil
+	}
+	return r.portfolio(l, who, v)
+}
+
+// portfolio gathers a person's parts. Types are shown whatever they are: what a
+// site adds in its settings comes along.
+func (r *renderer) portfolio(l *level, who *site.Person, v *pageView) error {
+	f := v.Portfolio
+	won, parts := r.shares(who)
+	f.Figures, f.Years = r.record(won, parts)
+	if len(won) > 0 {
+		f.Honours = &honourList{Count: r.measured(len(won), "honour")}
+		shared := 0
+		for _, part := range won {
+			if len(part.Item().Value("recipients").Names) > 1 {
+				shared++
+			}
+			html, err := r.honourOf(l, part.Entry)
+			if err != nil {
+				return err
+			}
+			f.Honours.Items = append(f.Honours.Items, html)
+		}
+		if shared > 0 {
+			f.Honours.Note = r.say("honours_shared", itoa(shared))
+		}
+	}
+	of := map[site.Entry]site.Part{}
+	var written, others []site.Entry
+	for _, part := range parts {
+		of[part.Entry] = part
+		if wrote(part) && part.Record == nil {
+			written = append(written, part.Entry)
+		} else {
+			others = append(others, part.Entry)
+		}
+	}
+	row := func(e site.Entry) ledgerRow { return r.partRow(l, who, of[e]) }
+	f.Ledgers = r.ledgers(l, written, row)
+	f.Ledgers = append(f.Ledgers, r.ledgers(l, others, row)...)
+	v.Group = &groupView{Groups: r.memberships(l, who)}
+	return nil
+}
+
+// shares parts the awards that a person has won from all else. Groups are
+// shown as such.
+func (r *renderer) shares(who *site.Person) (won, others []site.Part) {
+	for _, part := range who.Parts {
+		it := part.Item()
+		switch {
+		case it.Type.Layout == "group":
+		case slices.ContainsFunc(part.Roles, func(role site.Role) bool { return role.Field.Name == "recipients" }):
+			won = append(won, part)
+		default:
+			others = append(others, part)
+		}
+	}
+	return won, others
+}
+
+func wrote(part site.Part) bool { return part.Roles[0].Field.Name == "author" }
+
+// record counts parts: in all, and by school year and type. What a type adds
+// up (hours) stands beside the number of its entries.
+func (r *renderer) record(won, parts []site.Part) ([]figure, *yearTable) {
+	var figures []figure
+	t := &yearTable{}
+	rows := map[int]map[int]float64{} // by school year and column
+	column := func(label, unit string, list []site.Part, amount func(site.Part) float64) {
+		total := 0.0
+		for _, part := range list {
+			n := amount(part)
+			total += n
+			if d := part.Date(); n > 0 && !d.IsZero() {
+				y := r.schoolYear(d)
+				if rows[y] == nil {
+					rows[y] = map[int]float64{}
+				}
+				rows[y][len(t.Head)] += n
+			}
+		}
+		if total > 0 {
+			if r.english {
+				unit = ""
+			}
+			figures = append(figures, figure{label, decimal(total), unit})
+			t.Head = append(t.Head, label)
+		}
+	}
+	one := func(site.Part) float64 { return 1 }
+	column(r.words["honours"], r.unit("honour"), won, one)
+	of := map[*content.Type][]site.Part{}
+	for _, part := range parts {
+		of[part.Item().Type] = append(of[part.Item().Type], part)
+	}
+	for _, sec := range r.Sections {
+		list := of[sec.Type]
+		column(r.label(sec), r.unit(sec.Type.Name), list, one)
+		if f := sec.Type.Field(sec.Type.Sum); f != nil {
+			column(r.fieldLabel(f), f.Unit, list, func(p site.Part) float64 { return p.Item().Value(f.Name).Count.Value })
+		}
+	}
+	r.fillYears(t, rows, figures)
+	if len(t.Rows) == 0 {
+		t = nil
+	}
+	return figures, t
+}
+
+// fillYears makes the rows, newest first, and puts the units into the head.
+func (r *renderer) fillYears(t *yearTable, rows map[int]map[int]float64, figures []figure) {
+	for i, f := range figures {
+		if f.Unit != "" {
+			t.Head[i] += r.say("in_unit", f.Unit)
+		}
+	}
+	var years []int
+	for y := range rows {
+		years = append(years, y)
+	}
+	slices.Sort(years)
+	slices.Reverse(years)
+	for _, y := range years {
+		row := yearRow{Title: r.schoolYearText(y)}
+		for i := range t.Head {
+			cell := ""
+			if n := rows[y][i]; n > 0 {
+				cell = decimal(n)
+			}
+			row.Cells = append(row.Cells, cell)
+		}
+		t.Rows = append(t.Rows, row)
+	}
+}
+
+// schoolYear is the year in which the school year of a date begins. A year
+// alone counts as its January.
+func (r *renderer) schoolYear(d content.Date) int {
+	d.Month = max(d.Month, 1)
+	return content.TermOf(d, r.Config.Terms).Year
+}
+
+func (r *renderer) schoolYearText(year int) string {
+	if r.english {
+		return itoa(year) + "–" + itoa(year+1)
+	}
+	return content.Term{Year: year}.String()
+}
+
+// memberships are a person's groups, with what the person is in them.
+func (r *renderer) memberships(l *level, who *site.Person) template.HTML {
+	var b strings.Builder
+	for _, p := range who.Groups {
+		b.WriteString("<li>" + string(l.page(p)))
+		if g := r.GroupOf(p); g != nil {
+			for _, m := range g.Roster {
+				if m.Person == who {
+					b.WriteString(r.standing(m))
+				}
+			}
+		}
+		b.WriteString("</li>\n")
+	}
+	return template.HTML(b.String())
+}
+
+// standing is a member's role and posts, behind the group's name.
+func (r *renderer) standing(m site.Member) string {
+	text := strings.Join(append(slices.DeleteFunc([]string{m.Role}, func(s string) bool { return s == "" }), m.Posts...), " · ")
+	if text == "" {
+		return ""
+	}
+	return `<span class="as">` + escape(text) + `</span>`
+}
+
+// personLine is a person's posts, subject and title in one line.
+func (r *renderer) personLine(it interface{ Value(string) content.Value }) string {
+	var parts []string
+	for _, name := range []string{"post", "union_post", "subject", "title"} {
+		if s := it.Value(name).Strings(); len(s) > 0 {
+			parts = append(parts, strings.Join(s, r.words["list_mark"]))
+		}
+	}
+	if s := it.Value("rank").Text; s != "" {
+		parts = append(parts, s)
+	}
+	return strings.Join(parts, " · ")
+}
+
+// avatar is the person's picture, or the family name.
+func (r *renderer) avatar(l *level, p *site.Page) template.HTML {
+	if html := r.thumb(l, p); html != "" {
+		return `<span class="avatar">` + html + `</span>`
+	}
+	name := ""
+	for _, c := range p.Title {
+		name = string(c)
+		break
+	}
+	return template.HTML(`<span class="avatar" aria-hidden="true">` + escape(name) + `</span>`)
+}

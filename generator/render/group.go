@@ -126,7 +126,7 @@ func (r *renderer) groupFigures(g *site.Group, plans, others []site.Entry) []fig
 		count[e.Item().Type.Name]++
 	}
 	for _, sec := range r.Sections {
-		if sec.Type.Layout != "plan" {
+		if sec.Type.Layout != "plan" && counts(sec.Type) {
 			add(r.label(sec), r.unit(sec.Type.Name), itoa(count[sec.Type.Name]))
 		}
 	}

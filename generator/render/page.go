@@ -41,7 +41,8 @@ type pageView struct {
 	NextPrev  template.HTML
 
 	Avatar    template.HTML // person
-	Works     []works       // collection
+	Motto     string
+	Works     []works // collection
 	Plan      *planView
 	Concept   *conceptView
 	Group     *groupView

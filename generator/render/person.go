@@ -2,6 +2,7 @@ package render
 
 import (
 	"html/template"
+	"maps"
 	"slices"
 	"strings"
 
@@ -20,15 +21,18 @@ type portfolioView struct {
 	Ledgers []ledger
 }
 
-// yearTable is how much of what there was in each school year.
+// yearTable is how much of what there was in each school year, and in all.
 type yearTable struct {
-	Head []string
+	Head []schoolYear
 	Rows []yearRow
 }
 
+type schoolYear struct{ From, To int }
+
 type yearRow struct {
-	Title string
-	Cells []string
+	Title, Unit string
+	Cells       []string
+	Total       string
 }
 
 // honourList are awards under a heading that counts them.
@@ -44,6 +48,10 @@ func (r *renderer) personPage(l *level, p *site.Page, v *pageView) error {
 	if line := r.personLine(p); line != "" {
 		v.Byline = template.HTML("<span>" + escape(line) + "</span>")
 	}
+	if v.Body == "" && len(v.Facts) > 0 {
+		v.Facts, v.WideFacts = nil, v.Facts // there is nothing for them to stand beside
+	}
+	v.Motto = p.Value("motto").Text
 	v.Portfolio = &portfolioView{Badges: p.Value("talent").Strings()}
 	who := r.PersonOf(p)
 	if who == nil {
@@ -57,7 +65,7 @@ func (r *renderer) personPage(l *level, p *site.Page, v *pageView) error {
 func (r *renderer) portfolio(l *level, who *site.Person, v *pageView) error {
 	f := v.Portfolio
 	won, parts := r.shares(who)
-	f.Figures, f.Years = r.record(won, parts)
+	f.Years = r.record(won, parts)
 	if len(won) > 0 {
 		f.Honours = &honourList{Count: r.measured(len(won), "honour")}
 		shared := 0
@@ -110,77 +118,78 @@ func (r *renderer) shares(who *site.Person) (won, others []site.Part) {
 
 func wrote(part site.Part) bool { return part.Roles[0].Field.Name == "author" }
 
-// record counts parts: in all, and by school year and type. What a type adds
-// up (hours) stands beside the number of its entries.
-func (r *renderer) record(won, parts []site.Part) ([]figure, *yearTable) {
-	var figures []figure
-	t := &yearTable{}
-	rows := map[int]map[int]float64{} // by school year and column
-	column := func(label, unit string, list []site.Part, amount func(site.Part) float64) {
-		total := 0.0
+// record counts parts by type and school year. What a type adds up (hours)
+// has a line of its own. Nil where there is nothing to count.
+func (r *renderer) record(won, parts []site.Part) *yearTable {
+	var lines []yearLine
+	add := func(label, unit string, list []site.Part, amount func(site.Part) float64) {
+		line := yearLine{label: label, unit: unit, years: map[int]float64{}}
 		for _, part := range list {
 			n := amount(part)
-			total += n
+			line.total += n
 			if d := part.Date(); n > 0 && !d.IsZero() {
-				y := r.schoolYear(d)
-				if rows[y] == nil {
-					rows[y] = map[int]float64{}
-				}
-				rows[y][len(t.Head)] += n
+				line.years[r.schoolYear(d)] += n
 			}
 		}
-		if total > 0 {
-			if r.english {
-				unit = ""
-			}
-			figures = append(figures, figure{label, decimal(total), unit})
-			t.Head = append(t.Head, label)
+		if line.total > 0 {
+			lines = append(lines, line)
 		}
 	}
 	one := func(site.Part) float64 { return 1 }
-	column(r.words["honours"], r.unit("honour"), won, one)
+	add(r.words["honours"], r.unit("honour"), won, one)
 	of := map[*content.Type][]site.Part{}
 	for _, part := range parts {
 		of[part.Item().Type] = append(of[part.Item().Type], part)
 	}
 	for _, sec := range r.Sections {
 		list := of[sec.Type]
-		column(r.label(sec), r.unit(sec.Type.Name), list, one)
+		add(r.label(sec), r.unit(sec.Type.Name), list, one)
 		if f := sec.Type.Field(sec.Type.Sum); f != nil {
-			column(r.fieldLabel(f), f.Unit, list, func(p site.Part) float64 { return p.Item().Value(f.Name).Count.Value })
+			add(r.label(sec), f.Unit, list, func(p site.Part) float64 { return p.Item().Value(f.Name).Count.Value })
 		}
 	}
-	r.fillYears(t, rows, figures)
-	if len(t.Rows) == 0 {
-		t = nil
+	if len(lines) == 0 {
+		return nil
 	}
-	return figures, t
+	return r.yearTable(lines)
 }
 
-// fillYears makes the rows, newest first, and puts the units into the head.
-func (r *renderer) fillYears(t *yearTable, rows map[int]map[int]float64, figures []figure) {
-	for i, f := range figures {
-		if f.Unit != "" {
-			t.Head[i] += r.say("in_unit", f.Unit)
+// yearLine is what there was of one kind: in all, and in each school year.
+type yearLine struct {
+	label, unit string
+	total       float64
+	years       map[int]float64
+}
+
+// yearTable has the years across, the oldest first, so that what has grown is
+// seen; at the end of each line stands the sum, with what has no date.
+func (r *renderer) yearTable(lines []yearLine) *yearTable {
+	seen := map[int]bool{}
+	for _, line := range lines {
+		for y := range line.years {
+			seen[y] = true
 		}
 	}
-	var years []int
-	for y := range rows {
-		years = append(years, y)
-	}
-	slices.Sort(years)
-	slices.Reverse(years)
+	years := slices.Sorted(maps.Keys(seen))
+	t := &yearTable{}
 	for _, y := range years {
-		row := yearRow{Title: r.schoolYearText(y)}
-		for i := range t.Head {
+		t.Head = append(t.Head, schoolYear{y, y + 1})
+	}
+	for _, line := range lines {
+		row := yearRow{Title: line.label, Unit: line.unit, Total: decimal(line.total)}
+		if r.english {
+			row.Unit = ""
+		}
+		for _, y := range years {
 			cell := ""
-			if n := rows[y][i]; n > 0 {
+			if n := line.years[y]; n > 0 {
 				cell = decimal(n)
 			}
 			row.Cells = append(row.Cells, cell)
 		}
 		t.Rows = append(t.Rows, row)
 	}
+	return t
 }
 
 // schoolYear is the year in which the school year of a date begins. A year
@@ -188,13 +197,6 @@ func (r *renderer) fillYears(t *yearTable, rows map[int]map[int]float64, figures
 func (r *renderer) schoolYear(d content.Date) int {
 	d.Month = max(d.Month, 1)
 	return content.TermOf(d, r.Config.Terms).Year
-}
-
-func (r *renderer) schoolYearText(year int) string {
-	if r.english {
-		return itoa(year) + "–" + itoa(year+1)
-	}
-	return content.Term{Year: year}.String()
 }
 
 // memberships are a person's groups, with what the person is in them.

@@ -124,7 +124,7 @@ func (r *renderer) entryFigures(entries []site.Entry) []figure {
 	}
 	var out []figure
 	for _, sec := range r.Sections {
-		if n := count[sec.Type]; n > 0 {
+		if n := count[sec.Type]; n > 0 && counts(sec.Type) {
 			unit := r.unit(sec.Type.Name)
 			if r.english {
 				unit = ""
@@ -134,6 +134,10 @@ func (r *renderer) entryFigures(entries []site.Entry) []figure {
 	}
 	return out
 }
+
+// counts reports whether so and so many items of a type say something: things
+// that happen and are recorded, not ideas, pages and printed documents.
+func counts(t *content.Type) bool { return (t.Dated || t.Register) && !t.Print }
 
 // subProgrammes links to the programmes that are part of this one.
 func (r *renderer) subProgrammes(l *level, p *site.Page) template.HTML {

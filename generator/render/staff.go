@@ -209,7 +209,7 @@ func (r *renderer) addShares(out []chartFigure, title string, shares []share, ba
 	part := chart.Ring{Label: f.Title, Centre: itoa(base), Note: unitOf(r, r.unit("person"))}
 	bars := chart.Bars{Label: f.Title}
 	var b strings.Builder
-	b.WriteString(`<table class="figs"><caption>` + escape(r.say("staff_base", itoa(base))) + `</caption><thead><tr><th scope="col">` + escape(title) + `</th><th scope="col">` + escape(r.words["headcount"]) + `</th><th scope="col">` + escape(r.words["share"]) + "</th></tr></thead><tbody>")
+	b.WriteString(`<table class="figs"><caption class="vh">` + escape(f.Title+r.say("in_brackets", r.say("staff_base", itoa(base)))) + `</caption><thead><tr><th scope="col">` + escape(title) + `</th><th scope="col">` + escape(r.words["headcount"]) + `</th><th scope="col">` + escape(r.words["share"]) + "</th></tr></thead><tbody>")
 	for _, s := range shares {
 		share := percent(s.Count, base)
 		text := itoa(s.Count) + unitOf(r, r.unit("person")) + " · " + share

@@ -53,7 +53,7 @@ func (l *linker) peopleOf(it *content.Item) iter.Seq[content.Name] {
 			}
 		}
 		for _, way := range l.namings(it.Type) {
-			if way.guest || !namesStaff(it, way.role()) {
+			if way.guests() || !namesStaff(it, way.role()) {
 				continue
 			}
 			for n := range way.each(it) {
@@ -125,9 +125,13 @@ func (l *linker) knownPerson(it *content.Item, entries map[string]*content.Item)
 		l.people[name] = p
 		entries[name] = it
 	} else if first := entries[name]; first.Row == 0 && it.Row == 0 || first.Row > 0 && it.Row > 0 && first.File == it.File {
+		subject := it.Value("subject").Text
+		if subject == "" {
+			subject = "语文"
+		}
 		l.reportAt(it, it.Pos, diag.Pos{}, diag.Warning, "person/same-name",
 			diag.Say("有两个“%s”：这里和 %s 第%d行。署名时分不清是哪一位。", "There are two “%s”: here and in %s, line %d. Bylines cannot tell them apart.", name, first.File, first.Pos.Line),
-			diag.Say("在姓名后面加上学科或部门，署名时也这样写，例如：%s（语文）", "Put the subject behind the name, here and in bylines, e.g. %s（语文）", name))
+			diag.Say("两位都在姓名后面加上学科或部门，署名时也这样写，例如：%s（%s）；若是同一位，删去一处", "Put the subject behind both names, here and in bylines, e.g. %s（%s）; if it is one person, delete one", name, subject))
 	}
 	if p.Page == nil {
 		p.Page = l.shown[it]

@@ -74,8 +74,13 @@ type Role struct {
 
 // naming is a way from a type's field down to one that takes people.
 type naming struct {
-	path  []*content.Field
-	guest bool // people from elsewhere stand there too: whoever came, an outside expert
+	path    []*content.Field
+	outside bool // people from elsewhere: an object of its own describes them (expert)
+}
+
+// guests reports whether people from elsewhere may stand there too.
+func (n naming) guests() bool {
+	return n.outside || n.path[len(n.path)-1].Kind == content.KindAttendance
 }
 
 // role is what the field says of those whom it names.
@@ -122,17 +127,15 @@ func (l *linker) namings(t *content.Type) []naming {
 		return out
 	}
 	var out []naming
-	var walk func(f *content.Field, above []*content.Field, guest bool)
-	walk = func(f *content.Field, above []*content.Field, guest bool) {
+	var walk func(f *content.Field, above []*content.Field, outside bool)
+	walk = func(f *content.Field, above []*content.Field, outside bool) {
 		path := append(slices.Clip(above), f)
 		switch f.Kind {
-		case content.KindPersons:
-			out = append(out, naming{path, guest})
-		case content.KindAttendance:
-			out = append(out, naming{path, true})
+		case content.KindPersons, content.KindAttendance:
+			out = append(out, naming{path, outside})
 		case content.KindObject, content.KindObjects:
 			for i := range f.Fields {
-				walk(&f.Fields[i], path, guest || f.Kind == content.KindObject)
+				walk(&f.Fields[i], path, outside || f.Kind == content.KindObject)
 			}
 		}
 	}
@@ -169,7 +172,7 @@ func (l *linker) connect() {
 				p.Group = g.Page
 			}
 		}
-		if p.Row == 0 {
+		if p.Row == 0 && len(p.Item.Records) == 0 {
 			l.takeParts(Entry{Page: p})
 		}
 		for _, r := range p.Records {
@@ -226,22 +229,28 @@ func (l *linker) takeParts(e Entry) {
 	if it.Type.Name == personType {
 		return
 	}
-	for n, role := range l.rolesIn(it) {
-		who := l.takePart(e, n, role)
-		if who != nil && role.Field.Name == "recipients" && e.Record != nil {
+	for m := range l.mentions(it) {
+		who := l.takePart(e, m)
+		if who != nil && m.role.Field.Name == "recipients" && e.Record != nil {
 			who.Honours = append(who.Honours, e.Record)
 		}
 	}
 }
 
-// rolesIn yields everyone whom an item names, and as what. Whoever keeps a
-// register has not made what its rows list, unless author is one of the
-// type's columns.
-func (l *linker) rolesIn(it *content.Item) iter.Seq2[content.Name, Role] {
-	return func(yield func(content.Name, Role) bool) {
+// mention is one name in an item, and as what it stands there.
+type mention struct {
+	name    content.Name
+	role    Role
+	outside bool
+}
+
+// mentions yields everyone whom an item names. Whoever keeps a register has not
+// made what its rows list, unless author is one of the type's columns.
+func (l *linker) mentions(it *content.Item) iter.Seq[mention] {
+	return func(yield func(mention) bool) {
 		if f := authorField(it.Type); it.Row == 0 || f.Column > 0 {
 			for _, n := range it.Authors {
-				if !yield(n, Role{Field: f}) {
+				if !yield(mention{name: n, role: Role{Field: f}}) {
 					return
 				}
 			}
@@ -252,7 +261,7 @@ func (l *linker) rolesIn(it *content.Item) iter.Seq2[content.Name, Role] {
 				continue
 			}
 			for n, entry := range way.each(it) {
-				if !yield(n, Role{f, entry}) {
+				if !yield(mention{n, Role{f, entry}, way.outside}) {
 					return
 				}
 			}
@@ -271,9 +280,10 @@ func authorField(t *content.Type) *content.Field {
 }
 
 // takePart enters one person's part. Items come one after the other, so that
-// one met before is the person's last. It returns nil for who is not known.
-func (l *linker) takePart(e Entry, n content.Name, role Role) *Person {
-	who := l.people[n.Text]
+// one met before is the person's last. It returns nil for one who is not known
+// or has that role already.
+func (l *linker) takePart(e Entry, m mention) *Person {
+	who := l.people[m.name.Text]
 	if who == nil || !who.Known {
 		return nil
 	}
@@ -287,11 +297,11 @@ func (l *linker) takePart(e Entry, n content.Name, role Role) *Person {
 	}
 	part := &who.Parts[last]
 	for _, r := range part.Roles {
-		if r.Field == role.Field {
+		if r.Field == m.role.Field {
 			return nil // named twice in one field
 		}
 	}
-	part.Roles = append(part.Roles, role)
+	part.Roles = append(part.Roles, m.role)
 	return who
 }
 

@@ -81,14 +81,14 @@ func (l *linker) checkLeft() {
 			continue
 		}
 		told := ""
-		for n, role := range l.rolesIn(it) {
-			who := l.people[n.Text]
-			if who == nil || who.left.IsZero() || day.Compare(lastDay(who.left)) <= 0 || n.Text == told || places[place{it.File, n.Pos}] {
+		for m := range l.mentions(it) {
+			n, who := m.name, l.people[m.name.Text]
+			if m.outside || who == nil || who.left.IsZero() || day.Compare(lastDay(who.left)) <= 0 || n.Text == told || places[place{it.File, n.Pos}] {
 				continue
 			}
 			told, places[place{it.File, n.Pos}] = n.Text, true
 			l.reportAt(it, n.Pos, n.End, diag.Warning, "person/left",
-				diag.Say("“%s”（%s）：这里的日期是 %s，名单里的离职时间是 %s。", "“%s” (%s): this is dated %s, but by the staff table the person left in %s.", n.Text, role.Field.Label, day, who.left),
+				diag.Say("“%s”（%s）：这里的日期是 %s，名单里的离职时间是 %s。", "“%s” (%s): this is dated %s, but by the staff table the person left in %s.", n.Text, m.role.Field.Label, day, who.left),
 				diag.Say("核对这里的日期；日期没有错，就核对姓名，或者改正名单里的离职时间。", "Check the date; if it is right, check the name, or the time of leaving in the staff table."))
 		}
 	}

@@ -446,12 +446,12 @@ func (b *builder) defaults() {
 
 func defaultVisibility(it *Item) Visibility {
 	for _, c := range it.Type.publicWhen {
-		if c.holds(it) {
+		if it.Values[c.field].Text == c.text {
 			return Public
 		}
 	}
 	for _, c := range it.Type.internalWhen {
-		if c.holds(it) {
+		if it.Values[c.field].Text == c.text {
 			return max(it.Type.Visibility, Internal)
 		}
 	}

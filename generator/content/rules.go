@@ -128,7 +128,7 @@ type judge struct {
 
 func (b *builder) apply(it *Item, r *rule) {
 	for _, c := range r.when {
-		if !c.holds(it) {
+		if !says(valueOf(it, c.field), c.text) {
 			return
 		}
 	}
@@ -204,10 +204,10 @@ func (j *judge) report(v Value, message, hint diag.Text) {
 func (j *judge) judge() {
 	r := j.r
 	cause := Value{}
-	if len(r.when) > 0 {
+	switch {
+	case len(r.when) > 0:
 		cause = valueOf(j.it, r.when[0].field)
-	}
-	if len(r.given) > 0 {
+	case len(r.given) > 0:
 		i := slices.IndexFunc(r.given, func(name string) bool { return !j.get(name).IsZero() })
 		if i < 0 {
 			return
@@ -284,7 +284,7 @@ func (j *judge) why(cause Value) (zh, en string) {
 	switch {
 	case cause.IsZero():
 		return "", ""
-	case len(j.r.given) == 0:
+	case len(j.r.when) > 0:
 		name := j.b.label(j.it, j.r.when[0].field)
 		return "“" + name + "”是“" + cause.Text + "”时", " where " + name + " is " + cause.Text
 	}

@@ -11,8 +11,8 @@ import (
 // rule is one rule of a type that one item alone can decide, read from the
 // table [rules.NAME] of the type; its findings have the code TYPE/NAME.
 //
-//	when = "kind=公示"               it holds only where the field has that value (kind!=公示: another)
-//	given = ["qualified_pct"]        … and only where one of the fields is given
+//	when = "kind=公示"               it holds only where the field has that value
+//	given = ["qualified_pct"]        … only where one of the fields is given
 //	of = "quotas"                    it is about each entry of that list
 //	need = ["a", "b"]                these must be given
 //	any = ["a", "b"]                 one of these must be given

@@ -23,13 +23,8 @@ type Types struct {
 	byName map[string]*Type // folded names, plurals, labels, aliases
 }
 
-// condition holds if the field's text is the value, or, written "a!=b", is not.
-type condition struct {
-	field, text string
-	not         bool
-}
-
-func (c condition) holds(it *Item) bool { return says(valueOf(it, c.field), c.text) != c.not }
+// condition holds if the field's text is the value.
+type condition struct{ field, text string }
 
 // LoadTypes reads the built-in types and applies the site's own [types.NAME]
 // tables, which change a type of that name or add one. Findings are about
@@ -417,8 +412,7 @@ func (l *typeLoader) conditions(k config.Key) []condition {
 	var out []condition
 	for _, t := range texts(k.Value) {
 		name, value, _ := strings.Cut(t, "=")
-		name, not := strings.CutSuffix(name, "!")
-		out = append(out, condition{name, value, not})
+		out = append(out, condition{name, value})
 	}
 	return out
 }

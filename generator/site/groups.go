@@ -75,6 +75,7 @@ func (l *linker) makeGroups() map[string]*Group {
 		l.groups[p] = g
 		byName[titleKey(p.Title)] = g
 		g.Roster = l.roster(p)
+		l.headless(g)
 		for _, m := range g.Roster {
 			who := m.Person
 			if n := len(who.Groups); n == 0 || who.Groups[n-1] != p {
@@ -93,6 +94,22 @@ func (l *linker) makeGroups() map[string]*Group {
 		}
 	}
 	return byName
+}
+
+// headless reports a group of several people of whom none is said to lead it. A
+// leading group without a head is found when its file is read.
+func (l *linker) headless(g *Group) {
+	members := g.Page.Value("members")
+	if len(members.List) < 2 || !g.Page.Value("head").IsZero() || g.Page.Value("kind").Text == "领导小组" {
+		return
+	}
+	lead := roles(g.Page.Type)
+	if len(lead) == 0 || slices.ContainsFunc(g.Roster, func(m Member) bool { return m.Role == lead[0] }) {
+		return
+	}
+	l.reportAt(g.Page.Item, members.Pos, members.EndAt, diag.Hint, "group/headless",
+		diag.Say("“%s”有 %d 人，没有写由谁负责。", "“%s” has %d people and no head.", g.Page.Title, len(g.Roster)),
+		diag.Say("加一行，例如：组长: %s", "Add a line, e.g. head: %s", g.Roster[0].Name))
 }
 
 // roles are the choices of a member's role, head first.

@@ -93,12 +93,12 @@ func (l *linker) choose() {
 		if l.typed[it.Type] == nil {
 			l.typed[it.Type] = it
 		}
-		if !l.visible(it) {
+		if !l.isPublished(it) || !l.visible(it) {
 			continue
 		}
 		p := &Page{Item: l.withoutPupils(it)}
 		for _, row := range it.Records {
-			if l.visible(row) {
+			if l.isPublished(row) && l.visible(row) {
 				p.Records = append(p.Records, &Record{Item: l.withoutPupils(row), Page: p, Anchor: "r" + itoa(row.Row)})
 			}
 		}
@@ -111,31 +111,38 @@ func (l *linker) choose() {
 	}
 }
 
-// visible decides by state, audience and date. Rows of a register are decided
-// one by one, after their file.
+// visible decides by audience.
 func (l *linker) visible(it *content.Item) bool {
-	if it.Status != content.Published && !(l.drafts && it.Status != content.Archived) {
-		return false
-	}
-	limit := content.Public
 	if l.Audience == Staff {
-		limit = content.Submission
+		return it.Visibility <= content.Submission
 	}
-	if it.Visibility > limit {
+	return it.Visibility == content.Public
+}
+
+// isPublished decides by state and date. Rows of a register are decided one by
+// one, after their file.
+func (l *linker) isPublished(it *content.Item) bool {
+	if it.Status != content.Published && !(l.drafts && it.Status != content.Archived) {
 		return false
 	}
 	if l.Today.IsZero() {
 		return true
 	}
 	if !it.Type.FutureDate && it.Date.Compare(l.Today) > 0 {
-		l.reportAt(it, it.Pos, diag.Pos{}, diag.Warning, "publish/scheduled",
-			diag.Say("《%s》的日期是 %s，晚于本次生成的日期 %s，到那一天才会出现在网站上。",
-				"“%s” is dated %s, after this build's day %s: it will appear from that day on.", it.Title, it.Date, l.Today),
-			diag.Say("现在就要发布：提交到 git 之后再生成，或写明日期，例如 --date %s", "To show it now: build after committing it, or name the day, e.g. --date %s", lastDay(it.Date).ISO()))
+		if l.visible(it) {
+			l.reportScheduled(it)
+		}
 		return false
 	}
 	end := it.Value("expires").Date
 	return end.IsZero() || lastDay(end).Compare(l.Today) >= 0
+}
+
+func (l *linker) reportScheduled(it *content.Item) {
+	l.reportAt(it, it.Pos, diag.Pos{}, diag.Warning, "publish/scheduled",
+		diag.Say("《%s》的日期是 %s，晚于本次生成的日期 %s，到那一天才会出现在网站上。",
+			"“%s” is dated %s, after this build's day %s: it will appear from that day on.", it.Title, it.Date, l.Today),
+		diag.Say("现在就要发布：提交到 git 之后再生成，或写明日期，例如 --date %s", "To show it now: build after committing it, or name the day, e.g. --date %s", lastDay(it.Date).ISO()))
 }
 
 // lastDay is the end of a month or year; a day is its own. Months of 31 days

@@ -148,10 +148,15 @@ func (l *linker) namings(t *content.Type) []naming {
 	return out
 }
 
-// namesStaff reports whether a field of an item means people of the school:
-// award winners may be pupils or groups.
+// namesStaff reports whether a field of an item surely means people of the
+// school: award winners may be pupils or groups.
 func namesStaff(it *content.Item, f *content.Field) bool {
 	return f.Name != "recipients" || it.Value("recipient_type").Text == "教师"
+}
+
+// namesOthers reports whether a field surely means others than staff.
+func namesOthers(it *content.Item, f *content.Field) bool {
+	return !namesStaff(it, f) && !it.Value("recipient_type").IsZero()
 }
 
 // connect fills in who wrote what, who is in which group, and who has a part
@@ -257,7 +262,7 @@ func (l *linker) mentions(it *content.Item) iter.Seq[mention] {
 		}
 		for _, way := range l.namings(it.Type) {
 			f := way.role()
-			if !namesStaff(it, f) {
+			if namesOthers(it, f) {
 				continue
 			}
 			for n, entry := range way.each(it) {

@@ -64,7 +64,7 @@ func (l *linker) hasCard(row *content.Item) bool {
 	} else if l.Audience == Everyone {
 		return false
 	}
-	return l.visible(&card)
+	return l.isPublished(&card) && l.visible(&card)
 }
 
 // checkLeft reports what names people of the school who had left it by then,

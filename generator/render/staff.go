@@ -19,6 +19,7 @@ type peopleView struct {
 	listView
 	Featured  []featured
 	Others    []template.HTML
+	Former    []template.HTML // who has left
 	Cadres    []cadrePost
 	Structure []chartFigure
 	Base      string // what the shares are shares of
@@ -44,7 +45,11 @@ func (r *renderer) peopleList(sec *site.Section, v *listView, parts []run, i int
 	view := &peopleView{listView: *v}
 	people := everyone(sec)
 	for _, p := range parts[i].pages {
-		if len(p.Records) == 0 && !p.Value("featured").Bool {
+		switch {
+		case len(p.Records) > 0 || p.Value("featured").Bool:
+		case r.hasLeft(p):
+			view.Former = append(view.Former, r.personCard(l, p))
+		default:
 			view.Others = append(view.Others, r.personCard(l, p))
 		}
 	}
@@ -61,6 +66,12 @@ func (r *renderer) peopleList(sec *site.Section, v *listView, parts []run, i int
 		}
 	}
 	return r.execute("people", view)
+}
+
+// hasLeft reports whether a person had left the school by the site's day.
+func (r *renderer) hasLeft(p *site.Page) bool {
+	left := p.Value("left").Date
+	return !left.IsZero() && !r.Today.IsZero() && left.Compare(content.Date{Year: r.Today.Year, Month: r.Today.Month}) < 0
 }
 
 // everyone are the people of a section, without the pages of its registers.
@@ -119,8 +130,7 @@ type share struct {
 // those who are in the register and at the school on the site's day.
 func (r *renderer) structure(sec *site.Section, people []*site.Page) ([]chartFigure, string) {
 	staff := slices.DeleteFunc(slices.Clone(people), func(p *site.Page) bool {
-		left := p.Value("left").Date
-		return p.Value("external").Bool || !left.IsZero() && left.Compare(r.Today) < 0
+		return p.Value("external").Bool || r.hasLeft(p)
 	})
 	if len(staff) < 2 {
 		return nil, ""

@@ -117,8 +117,10 @@ func roles(t *content.Type) []string {
 	var out []string
 	if f := t.Field("members"); f != nil {
 		for i := range f.Fields {
-			for _, c := range f.Fields[i].Choices {
-				out = append(out, c.Value)
+			if f.Fields[i].Name == "role" {
+				for _, c := range f.Fields[i].Choices {
+					out = append(out, c.Value)
+				}
 			}
 		}
 	}

@@ -130,19 +130,9 @@ func (r *renderer) awardFigures(v *registerView, records []*site.Record) {
 			}
 			bars.Bars = append(bars.Bars, bar)
 		}
-		f.Chart, f.Legend = template.HTML(bars.SVG()), legend(t.Grades)
+		f.Chart, f.Legend = template.HTML(bars.SVG()), template.HTML(bars.Legend())
 		v.Figures = append(v.Figures, f)
 	}
-}
-
-func legend(series []string) template.HTML {
-	var b strings.Builder
-	b.WriteString(`<ul class="legend">`)
-	for i, s := range series {
-		b.WriteString(`<li><svg class="chart" viewBox="0 0 10 10" aria-hidden="true"><rect class="` + chart.Class(i) + `" width="10" height="10"/></svg>` + escape(s) + "</li>")
-	}
-	b.WriteString("</ul>")
-	return template.HTML(b.String())
 }
 
 func unitOf(r *renderer, unit string) string {

@@ -116,6 +116,14 @@ func (t *Type) Field(key string) *Field {
 	return nil
 }
 
+// Author returns the type's field of authors, which every type has.
+func (t *Type) Author() *Field {
+	if f := t.Field("author"); f != nil {
+		return f
+	}
+	return &Field{Name: "author", Kind: KindPersons} // a type made by hand
+}
+
 func (f *Field) is(folded string) bool {
 	return foldKey(f.Name) == folded || foldKey(f.Label) == folded || slices.ContainsFunc(f.Aliases, func(a string) bool { return foldKey(a) == folded })
 }

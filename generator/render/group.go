@@ -89,7 +89,7 @@ func (r *renderer) groupRecord(l *level, g *site.Group, f *portfolioView) error 
 	}
 	f.Plans = r.planStrips(l, plans)
 	row := func(e site.Entry) ledgerRow { return r.authored(l, e) }
-	f.Ledgers = r.ledgers(l, slices.Concat(g.Projects, others), row)
+	f.Ledgers = r.ledgers(slices.Concat(g.Projects, others), row)
 	if len(g.Awards) > 0 {
 		f.Honours = &honourList{Count: r.measured(len(g.Awards), "award")}
 		for _, e := range g.Awards {

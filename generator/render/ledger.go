@@ -35,7 +35,7 @@ type ledgerRow struct {
 }
 
 // ledgers puts entries under their types, in the order of the menu.
-func (r *renderer) ledgers(l *level, entries []site.Entry, row func(site.Entry) ledgerRow) []ledger {
+func (r *renderer) ledgers(entries []site.Entry, row func(site.Entry) ledgerRow) []ledger {
 	of := map[*content.Type][]site.Entry{}
 	for _, e := range entries {
 		of[e.Item().Type] = append(of[e.Item().Type], e)
@@ -83,15 +83,10 @@ func (r *renderer) entryRow(l *level, e site.Entry) ledgerRow {
 // authored is an entry with who wrote it.
 func (r *renderer) authored(l *level, e site.Entry) ledgerRow {
 	row := r.entryRow(l, e)
-	if names := e.Item().Authors; len(names) > 0 && (e.Record == nil || e.Item().Type.Field("author").Column > 0) {
+	if names := e.Item().Authors; len(names) > 0 && (e.Record == nil || e.Item().Type.Author().Column > 0) {
 		row.Note = l.names(names)
 	}
-	if note := r.brief(l, e.Item(), ""); note != "" {
-		if row.Note != "" {
-			row.Note += " · "
-		}
-		row.Note += note
-	}
+	row.Note = joinNotes(row.Note, r.brief(l, e.Item(), ""))
 	return row
 }
 
@@ -104,19 +99,31 @@ func (r *renderer) partRow(l *level, who *site.Person, part site.Part) ledgerRow
 	for _, role := range part.Roles {
 		if role.Field.Name != "author" {
 			roles = append(roles, r.fieldLabel(role.Field))
-		} else if part.Record == nil {
+		} else if part.Record == nil && it.Type.Author().Required {
 			row.Summary = r.summary(part.Page)
 		}
 	}
 	row.Role = strings.Join(roles, r.words["list_mark"])
 	row.Note = r.brief(l, it, who.Name)
-	if others := slices.DeleteFunc(slices.Clone(it.Authors), func(n content.Name) bool { return r.Person(n.Text) == who }); len(others) > 0 && len(others) < len(it.Authors) {
-		if row.Note != "" {
-			row.Note += " · "
+	others := slices.DeleteFunc(slices.Clone(it.Authors), func(n content.Name) bool { return r.Person(n.Text) == who })
+	if part.Record != nil && it.Type.Author().Column == 0 {
+		others = nil // who keeps the register
+	}
+	if len(others) > 0 {
+		by := r.words["written_by"]
+		if len(others) < len(it.Authors) {
+			by = r.words["written_with"]
 		}
-		row.Note += template.HTML(escape(r.words["written_with"])) + l.names(others)
+		row.Note = joinNotes(row.Note, template.HTML(escape(by))+l.names(others))
 	}
 	return row
+}
+
+func joinNotes(a, b template.HTML) template.HTML {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return a + " · " + b
 }
 
 // briefMax is how much of a longer text a short entry tells.

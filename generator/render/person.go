@@ -64,7 +64,7 @@ func (r *renderer) personPage(l *level, p *site.Page, v *pageView) error {
 // site adds in its settings comes along.
 func (r *renderer) portfolio(l *level, who *site.Person, v *pageView) error {
 	f := v.Portfolio
-	won, parts := r.shares(who)
+	won, parts, about := shares(who)
 	f.Years = r.record(won, parts)
 	if len(won) > 0 {
 		f.Honours = &honourList{Count: r.measured(len(won), "honour")}
@@ -84,39 +84,43 @@ func (r *renderer) portfolio(l *level, who *site.Person, v *pageView) error {
 		}
 	}
 	of := map[site.Entry]site.Part{}
-	var written, others []site.Entry
-	for _, part := range parts {
-		of[part.Entry] = part
-		if wrote(part) && part.Record == nil {
-			written = append(written, part.Entry)
-		} else {
-			others = append(others, part.Entry)
+	list := func(parts []site.Part) []site.Entry {
+		var out []site.Entry
+		for _, part := range parts {
+			of[part.Entry] = part
+			out = append(out, part.Entry)
 		}
+		return out
 	}
 	row := func(e site.Entry) ledgerRow { return r.partRow(l, who, of[e]) }
-	f.Ledgers = r.ledgers(l, written, row)
-	f.Ledgers = append(f.Ledgers, r.ledgers(l, others, row)...)
+	f.Ledgers = r.ledgers(list(parts), row)
+	if len(about) > 0 {
+		f.Ledgers = append(f.Ledgers, r.ledger(r.words["written_about"], "case", list(about), row))
+	}
 	v.Group = &groupView{Groups: r.memberships(l, who)}
 	return nil
 }
 
-// shares parts the awards that a person has won from all else. Groups are
-// shown as such.
-func (r *renderer) shares(who *site.Person) (won, others []site.Part) {
+// shares tells apart the awards that a person has won, the texts of others that
+// name the person, and all else. Groups are shown as such.
+func shares(who *site.Person) (won, parts, about []site.Part) {
 	for _, part := range who.Parts {
-		it := part.Item()
+		t := part.Item().Type
+		is := func(name string) bool {
+			return slices.ContainsFunc(part.Roles, func(role site.Role) bool { return role.Field.Name == name })
+		}
 		switch {
-		case it.Type.Layout == "group":
-		case slices.ContainsFunc(part.Roles, func(role site.Role) bool { return role.Field.Name == "recipients" }):
+		case t.Layout == "group":
+		case is("recipients"):
 			won = append(won, part)
+		case t.Author().Required && !is("author"):
+			about = append(about, part)
 		default:
-			others = append(others, part)
+			parts = append(parts, part)
 		}
 	}
-	return won, others
+	return won, parts, about
 }
-
-func wrote(part site.Part) bool { return part.Roles[0].Field.Name == "author" }
 
 // record counts parts by type and school year. What a type adds up (hours)
 // has a line of its own. Nil where there is nothing to count.

@@ -112,7 +112,7 @@ func (r *renderer) programme(l *level, p *site.Page, v *pageView) {
 	row := func(e site.Entry) ledgerRow { return r.authored(l, e) }
 	groups, awards = r.byLevel(l, p, f, groups, awards)
 	v.Group = &groupView{Parts: r.subProgrammes(l, p), Groups: l.items(groups)}
-	f.Ledgers = r.ledgers(l, slices.Concat(awards, others), row)
+	f.Ledgers = r.ledgers(slices.Concat(awards, others), row)
 	f.Figures = r.entryFigures(entries)
 }
 

@@ -253,7 +253,7 @@ type mention struct {
 // made what its rows list, unless author is one of the type's columns.
 func (l *linker) mentions(it *content.Item) iter.Seq[mention] {
 	return func(yield func(mention) bool) {
-		if f := authorField(it.Type); it.Row == 0 || f.Column > 0 {
+		if f := it.Type.Author(); it.Row == 0 || f.Column > 0 {
 			for _, n := range it.Authors {
 				if !yield(mention{name: n, role: Role{Field: f}}) {
 					return
@@ -272,16 +272,6 @@ func (l *linker) mentions(it *content.Item) iter.Seq[mention] {
 			}
 		}
 	}
-}
-
-// authorField is the type's field of authors.
-func authorField(t *content.Type) *content.Field {
-	for i := range t.Fields {
-		if t.Fields[i].Name == "author" {
-			return &t.Fields[i]
-		}
-	}
-	return &content.Field{Name: "author", Label: "作者", Kind: content.KindPersons}
 }
 
 // takePart enters one person's part. Items come one after the other, so that

@@ -31,6 +31,7 @@ type pageView struct {
 	Outline   template.HTML
 	Facts     []fact // beside the text
 	WideFacts []fact // the same above the text, where they are many
+	Flat      bool   // … across the page
 	Body      template.HTML
 
 	Gallery   template.HTML

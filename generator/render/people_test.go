@@ -122,6 +122,14 @@ func TestPeopleList(t *testing.T) {
 		"队伍结构", "以登记在册的在职教职工3人为基数", "一级教师|2|66.7%", "二级教师|1|33.3%")
 }
 
+// TestPeopleAreFound: the search leads to a person's page, once.
+func TestPeopleAreFound(t *testing.T) {
+	index := people(t, site.Staff)["search/index.js"]
+	if n := strings.Count(index, `"韦大年","教师风采"`); n != 1 || !strings.Contains(index, `["people/wei-da-nian.html","韦大年"`) {
+		t.Errorf("found %d times:\n%s", n, index)
+	}
+}
+
 // TestGroupPage: people in the order that the group asks for, with their posts;
 // its plan, its record and its key figures.
 func TestGroupPage(t *testing.T) {

@@ -48,8 +48,8 @@ func (r *renderer) personPage(l *level, p *site.Page, v *pageView) error {
 	if line := r.personLine(p); line != "" {
 		v.Byline = template.HTML("<span>" + escape(line) + "</span>")
 	}
-	if v.Body == "" && len(v.Facts) > 0 {
-		v.Facts, v.WideFacts = nil, v.Facts // there is nothing for them to stand beside
+	if v.Body == "" {
+		v.flatten()
 	}
 	v.Motto = p.Value("motto").Text
 	v.Portfolio = &portfolioView{Badges: p.Value("talent").Strings()}
@@ -58,6 +58,13 @@ func (r *renderer) personPage(l *level, p *site.Page, v *pageView) error {
 		return nil
 	}
 	return r.portfolio(l, who, v)
+}
+
+// flatten lays the facts across the page where there is no text for them to
+// stand beside.
+func (v *pageView) flatten() {
+	v.Flat = true
+	v.Facts, v.WideFacts = nil, append(v.Facts, v.WideFacts...)
 }
 
 // portfolio gathers a person's parts. Types are shown whatever they are: what a

@@ -34,8 +34,8 @@ func (l *linker) gatherPeople() {
 		known = append(known, name)
 	}
 	slices.Sort(known)
-	l.checkLeft()
 	namesakes := l.shortNames(known)
+	l.checkLeft()
 	near := guesser{names: known}
 	uses, order := l.unknownNames()
 	for _, name := range order {

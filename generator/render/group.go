@@ -40,10 +40,8 @@ func (r *renderer) groupPage(l *level, p *site.Page, v *pageView) error {
 		return nil
 	}
 	view := &groupView{Vision: p.Value("vision").Text, Duties: p.Value("duties").Strings()}
-	if v.Body == "" && len(view.Duties) == 0 {
+	if len(v.WideFacts) > 0 || v.Body == "" && len(view.Duties) == 0 {
 		v.flatten()
-	} else {
-		v.Facts, v.WideFacts = append(v.Facts, v.WideFacts...), nil
 	}
 	if order := p.Value("members_order"); order.Text != "" && order.Text != "按给定次序" {
 		view.Order = order.Text

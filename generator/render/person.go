@@ -48,7 +48,7 @@ func (r *renderer) personPage(l *level, p *site.Page, v *pageView) error {
 	if line := r.personLine(p); line != "" {
 		v.Byline = template.HTML("<span>" + escape(line) + "</span>")
 	}
-	if v.Body == "" {
+	if len(v.WideFacts) > 0 || v.Body == "" {
 		v.flatten()
 	}
 	v.Motto = p.Value("motto").Text
@@ -60,8 +60,8 @@ func (r *renderer) personPage(l *level, p *site.Page, v *pageView) error {
 	return r.portfolio(l, who, v)
 }
 
-// flatten lays the facts across the page where there is no text for them to
-// stand beside.
+// flatten lays the facts across the page, where they are many or have no text
+// to stand beside.
 func (v *pageView) flatten() {
 	v.Flat = true
 	v.Facts, v.WideFacts = nil, append(v.Facts, v.WideFacts...)

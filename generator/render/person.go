@@ -52,7 +52,7 @@ func (r *renderer) personPage(l *level, p *site.Page, v *pageView) error {
 		v.flatten()
 	}
 	v.Motto = p.Value("motto").Text
-	v.Portfolio = &portfolioView{Badges: p.Value("talent").Strings()}
+	v.Portfolio = &portfolioView{Badges: r.staffEntry(p).Value("talent").Strings()}
 	who := r.PersonOf(p)
 	if who == nil {
 		return nil
@@ -236,8 +236,32 @@ func (r *renderer) standing(m site.Member) string {
 	return `<span class="as">` + escape(text) + `</span>`
 }
 
+// staffEntry is what is known of someone: the page's own fields, and for what these
+// leave out the row of the staff register.
+type staffEntry struct {
+	page *site.Page
+	row  *site.Record // nil: none
+}
+
+func (r *renderer) staffEntry(p *site.Page) staffEntry {
+	if who := r.PersonOf(p); who != nil {
+		return staffEntry{p, who.Record}
+	}
+	return staffEntry{page: p}
+}
+
+// Value returns a field by its English name.
+func (e staffEntry) Value(name string) content.Value {
+	v := e.page.Value(name)
+	if v.IsZero() && e.row != nil {
+		v = e.row.Value(name)
+	}
+	return v
+}
+
 // personLine is a person's posts, subject and title in one line.
-func (r *renderer) personLine(it interface{ Value(string) content.Value }) string {
+func (r *renderer) personLine(p *site.Page) string {
+	it := r.staffEntry(p)
 	var parts []string
 	for _, name := range []string{"post", "union_post", "subject", "title"} {
 		if s := it.Value(name).Strings(); len(s) > 0 {

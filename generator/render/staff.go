@@ -46,7 +46,7 @@ func (r *renderer) peopleList(sec *site.Section, v *listView, parts []run, i int
 	people := everyone(sec)
 	for _, p := range parts[i].pages {
 		switch {
-		case len(p.Records) > 0 || p.Value("featured").Bool:
+		case len(p.Records) > 0 || r.staffEntry(p).Value("featured").Bool:
 		case r.hasLeft(p):
 			view.Former = append(view.Former, r.personCard(l, p))
 		default:
@@ -56,7 +56,7 @@ func (r *renderer) peopleList(sec *site.Section, v *listView, parts []run, i int
 	view.Pager = r.pager(l, parts, i)
 	if i == 0 {
 		for _, p := range people {
-			if p.Value("featured").Bool {
+			if r.staffEntry(p).Value("featured").Bool {
 				view.Featured = append(view.Featured, r.featured(l, p))
 			}
 		}
@@ -70,7 +70,7 @@ func (r *renderer) peopleList(sec *site.Section, v *listView, parts []run, i int
 
 // hasLeft reports whether a person had left the school by the site's day.
 func (r *renderer) hasLeft(p *site.Page) bool {
-	left := p.Value("left").Date
+	left := r.staffEntry(p).Value("left").Date
 	return !left.IsZero() && !r.Today.IsZero() && left.Compare(content.Date{Year: r.Today.Year, Month: r.Today.Month}) < 0
 }
 
@@ -86,7 +86,7 @@ func (r *renderer) personCard(l *level, p *site.Page) template.HTML {
 func (r *renderer) featured(l *level, p *site.Page) featured {
 	return featured{
 		Href: l.href(p.Path), Name: p.Title, Line: r.personLine(p), Face: r.avatar(l, p),
-		Summary: r.summary(p), Says: p.Value("motto").Text,
+		Summary: r.summary(p), Says: r.staffEntry(p).Value("motto").Text,
 	}
 }
 
@@ -99,7 +99,7 @@ func (r *renderer) cadres(l *level, sec *site.Section, people []*site.Page) []ca
 	}
 	holders := map[string][]*site.Page{}
 	for _, p := range people {
-		for _, post := range p.Value(f.Name).Strings() {
+		for _, post := range r.staffEntry(p).Value(f.Name).Strings() {
 			holders[post] = append(holders[post], p)
 		}
 	}
@@ -111,7 +111,7 @@ func (r *renderer) cadres(l *level, sec *site.Section, people []*site.Page) []ca
 		}
 		out = append(out, cadrePost{c.Value, template.HTML(l.join(len(held), func(i int) string {
 			name := string(l.page(held[i]))
-			if posts := held[i].Value(f.Name).Strings(); len(posts) > 1 {
+			if posts := r.staffEntry(held[i]).Value(f.Name).Strings(); len(posts) > 1 {
 				name += `<span class="as">` + escape(r.say("in_brackets", r.joined(posts))) + `</span>`
 			}
 			return name
@@ -130,7 +130,7 @@ type share struct {
 // those who are in the register and at the school on the site's day.
 func (r *renderer) structure(sec *site.Section, people []*site.Page) ([]chartFigure, string) {
 	staff := slices.DeleteFunc(slices.Clone(people), func(p *site.Page) bool {
-		return p.Value("external").Bool || r.hasLeft(p)
+		return r.staffEntry(p).Value("external").Bool || r.hasLeft(p)
 	})
 	if len(staff) < 2 {
 		return nil, ""
@@ -142,7 +142,7 @@ func (r *renderer) structure(sec *site.Section, people []*site.Page) ([]chartFig
 		}
 	}
 	if f := ownField(sec.Type, "talent"); f != nil {
-		out = r.addShares(out, r.fieldLabel(f), talents(f, staff), len(staff), false)
+		out = r.addShares(out, r.fieldLabel(f), r.talents(f, staff), len(staff), false)
 	}
 	if len(out) == 0 {
 		return nil, ""
@@ -164,7 +164,7 @@ func ownField(t *content.Type, name string) *content.Field {
 func (r *renderer) byChoice(f *content.Field, staff []*site.Page) []share {
 	count := map[string]int{}
 	for _, p := range staff {
-		count[p.Value(f.Name).Text]++
+		count[r.staffEntry(p).Value(f.Name).Text]++
 	}
 	if count[""] == len(staff) {
 		return nil
@@ -183,11 +183,11 @@ func (r *renderer) byChoice(f *content.Field, staff []*site.Page) []share {
 
 // talents counts who bears each title of a talent, without its year, the
 // higher levels first. Who bears several stands in each.
-func talents(f *content.Field, staff []*site.Page) []share {
+func (r *renderer) talents(f *content.Field, staff []*site.Page) []share {
 	count := map[string]int{}
 	for _, p := range staff {
 		own := map[string]bool{}
-		for _, s := range p.Value(f.Name).Strings() {
+		for _, s := range r.staffEntry(p).Value(f.Name).Strings() {
 			name, _, _ := strings.Cut(s, "（")
 			own[strings.TrimSpace(name)] = true
 		}

@@ -171,12 +171,14 @@ func facts(s *site.Site) string {
 			line("  ", "evidence", target(s.Asset(&p.Evidence[i])))
 		}
 		line("  ", "backlinks", paths(p.Backlinks)...)
+		if who := s.PersonOf(p); who != nil {
+			people[who.Name] = true
+		}
 		for _, r := range p.Records {
-			line("  ", "record", r.Anchor, r.Title)
-			for _, who := range r.People {
+			if who := s.Person(r.Title); who != nil {
 				people[who.Name] = true
-				line("    ", "of", who.Name)
 			}
+			line("  ", "record", r.Anchor, r.Title)
 			for i := range r.Evidence {
 				line("    ", "evidence", target(s.Asset(&r.Evidence[i])))
 			}
@@ -233,7 +235,6 @@ func facts(s *site.Site) string {
 			known = "known"
 		}
 		line("", "person", who.Name, known, path(who.Page))
-		line("  ", "works", paths(who.Works)...)
 		for _, part := range who.Parts {
 			var roles []string
 			for _, role := range part.Roles {
@@ -248,9 +249,6 @@ func facts(s *site.Site) string {
 		line("  ", "groups", paths(who.Groups)...)
 		if who.Record != nil {
 			line("  ", "row", who.Record.Page.Path+"#"+who.Record.Anchor)
-		}
-		for _, r := range who.Honours {
-			line("  ", "honour", r.Title)
 		}
 	}
 	return b.String()

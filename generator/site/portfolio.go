@@ -168,9 +168,7 @@ func (l *linker) connect() {
 	byName := l.makeGroups()
 	for _, p := range l.Pages {
 		for _, n := range p.Item.Authors {
-			who := l.person(n.Text)
-			p.Authors = append(p.Authors, who)
-			who.Works = append(who.Works, p)
+			p.Authors = append(p.Authors, l.person(n.Text))
 		}
 		if p.Item.Group != "" {
 			if g := byName[titleKey(p.Item.Group)]; g != nil {
@@ -185,8 +183,6 @@ func (l *linker) connect() {
 		}
 	}
 	for _, who := range l.people {
-		slices.SortFunc(who.Works, newest)
-		slices.SortStableFunc(who.Honours, func(a, b *Record) int { return Entry{b.Page, b}.before(Entry{a.Page, a}) })
 		slices.SortStableFunc(who.Parts, func(a, b Part) int { return b.before(a.Entry) })
 	}
 	l.fillGroups(byName)
@@ -222,7 +218,6 @@ func (l *linker) recordPeople(r *Record) {
 		if who.Record == nil {
 			who.Record = r
 		}
-		r.People = append(r.People, who)
 		return
 	}
 	l.takeParts(Entry{r.Page, r})
@@ -235,10 +230,7 @@ func (l *linker) takeParts(e Entry) {
 		return
 	}
 	for m := range l.mentions(it) {
-		who := l.takePart(e, m)
-		if who != nil && m.role.Field.Name == "recipients" && e.Record != nil {
-			who.Honours = append(who.Honours, e.Record)
-		}
+		l.takePart(e, m)
 	}
 }
 
@@ -274,30 +266,25 @@ func (l *linker) mentions(it *content.Item) iter.Seq[mention] {
 	}
 }
 
-// takePart enters one person's part. Items come one after the other, so that
-// one met before is the person's last. It returns nil for one who is not known
-// or has that role already.
-func (l *linker) takePart(e Entry, m mention) *Person {
+// takePart enters one person's part, if the person is known. Items come one
+// after the other, so that one met before is the person's last.
+func (l *linker) takePart(e Entry, m mention) {
 	who := l.people[m.name.Text]
 	if who == nil || !who.Known {
-		return nil
+		return
 	}
 	last := len(who.Parts) - 1
 	if last < 0 || who.Parts[last].Entry != e {
 		who.Parts = append(who.Parts, Part{Entry: e})
 		last++
-		if e.Record != nil {
-			e.Record.People = append(e.Record.People, who)
-		}
 	}
 	part := &who.Parts[last]
 	for _, r := range part.Roles {
 		if r.Field == m.role.Field {
-			return nil // named twice in one field
+			return // named twice in one field
 		}
 	}
 	part.Roles = append(part.Roles, m.role)
-	return who
 }
 
 // backlinks lists for each page the others that lead to it.

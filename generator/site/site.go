@@ -61,9 +61,8 @@ type Page struct {
 // Record is a row of a register: it has no page, but a place on one.
 type Record struct {
 	*content.Item
-	Page   *Page     // the register's page
-	Anchor string    // r12
-	People []*Person // everyone known whom it names
+	Page   *Page  // the register's page
+	Anchor string // r12
 }
 
 // Section is the list of a type's pages.
@@ -78,14 +77,12 @@ type Section struct {
 // Person is someone named in the site. Page is nil when the person has no
 // page that this audience may see: the name is then plain text.
 type Person struct {
-	Name    string
-	Page    *Page   // the person's file, or the page made of the row of the staff register
-	Record  *Record // the row of the staff register, if that is where the person stands
-	Known   bool    // stands in the staff table or has a file
-	Parts   []Part  // everything that names the person, newest first
-	Works   []*Page // pages written, newest first
-	Honours []*Record
-	Groups  []*Page
+	Name   string
+	Page   *Page   // the person's file, or the page made of the row of the staff register
+	Record *Record // the row of the staff register, if that is where the person stands
+	Known  bool    // stands in the staff table or has a file
+	Parts  []Part  // everything that names the person, newest first
+	Groups []*Page // in the section's order
 
 	left content.Date // when the person left the school
 }

@@ -56,14 +56,17 @@ func (a *assembler) facts(p *site.Page) {
 	}
 	if p.Body == nil || !hasTable(p.Body.Root) {
 		for _, f := range lists {
-			a.objects(p.Item, f)
+			list := p.Value(f.Name).List
+			if roster := a.site.Roster(p); f.Name == "members" && len(list) > 0 && len(roster) > 0 {
+				list = roster
+			}
+			a.objects(f, list)
 		}
 	}
 }
 
 // objects prints a list of entries as a table of those parts that are given.
-func (a *assembler) objects(it *content.Item, f *content.Field) {
-	list := it.Value(f.Name).List
+func (a *assembler) objects(f *content.Field, list []content.Value) {
 	if len(list) == 0 || f.Name == "form" || f.Name == "parts" || f.Common {
 		return
 	}

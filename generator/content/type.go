@@ -19,6 +19,8 @@ type Type struct {
 	FutureDate  bool     // a date after today does not hold an item back (plans)
 	Fields      []Field  // the common fields first, then the type's own
 	Outline     []string // headings that a new file begins with
+	Brief       []string // fields that a short entry in a portfolio tells besides date and title
+	Sum         string   // the numeric field that is added up over a person's entries: hours; empty: none
 
 	keys         map[string]int // folded spelling → index in Fields; the type's own fields win
 	common       map[string]int // folded spelling → index of a common field that an own one hides

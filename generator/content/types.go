@@ -113,6 +113,14 @@ func (t *Type) Field(key string) *Field {
 	return nil
 }
 
+// Author returns the type's field of authors, which every type has.
+func (t *Type) Author() *Field {
+	if f := t.Field("author"); f != nil {
+		return f
+	}
+	return &Field{Name: "author", Kind: KindPersons} // a type made by hand
+}
+
 func (f *Field) is(folded string) bool {
 	return foldKey(f.Name) == folded || foldKey(f.Label) == folded || slices.ContainsFunc(f.Aliases, func(a string) bool { return foldKey(a) == folded })
 }
@@ -277,6 +285,10 @@ func (l *typeLoader) apply(t *Type, n *config.Node) {
 			t.Menu = l.number(k)
 		case "outline":
 			t.Outline = texts(v)
+		case "brief":
+			t.Brief = texts(v)
+		case "sum":
+			t.Sum = v.Text
 		case "forbidden":
 			t.forbidden = l.readChoices(k)
 		case "public_when":

@@ -1,8 +1,10 @@
 //go:build ignore
 
-// Command gen writes table.txt from the Unihan database (Debian's unicode-data).
+// Command gen writes table.txt and strokes.txt from the Unihan database
+// (Debian's unicode-data) and the orders of strokes of cnchar-order (npm).
 //
-//	go run gen.go [-dir /usr/share/unicode]
+//	npm pack cnchar-order@3.2.6 && tar -xzf cnchar-order-3.2.6.tgz
+//	go run gen.go genstrokes.go [-dir /usr/share/unicode] [-orders package/cnchar.order.min.js]
 package main
 
 import (
@@ -25,6 +27,7 @@ const extra = "鉆钻屛屏綫线爲为敎教啓启峯峰羣群牀床鷄鸡麪�
 
 func main() {
 	dir := flag.String("dir", "/usr/share/unicode", "folder of the Unihan files")
+	orders := flag.String("orders", "package/cnchar.order.min.js", "the program of cnchar-order")
 	flag.Parse()
 	standard := map[rune]bool{}
 	each(filepath.Join(*dir, "Unihan_OtherMappings.txt.bz2"), "kTGH", func(r rune, v string) { standard[r] = true })
@@ -63,6 +66,7 @@ func main() {
 		}
 	})
 	write(standard, simple, readings)
+	writeStrokes(*dir, *orders)
 }
 
 // write makes one line a character: the character, "=" when it is in the

@@ -1,9 +1,9 @@
 // Package hanzi knows Chinese characters: the standard list of 8,105
-// (通用规范汉字表), traditional to simplified forms, readings, and what GBK
-// bytes cut at the wrong place must have been.
+// (通用规范汉字表) and its order by strokes, traditional to simplified forms,
+// readings, and what GBK bytes cut at the wrong place must have been.
 //
-// Its table is made from the Unihan database by gen.go and is read when it is
-// first asked for, so that a program that never asks pays nothing.
+// Its tables are made from the Unihan database by gen.go and are read when they
+// are first asked for, so that a program that never asks pays nothing.
 package hanzi
 
 import (
@@ -13,7 +13,7 @@ import (
 	"unicode/utf8"
 )
 
-//go:generate go run gen.go
+//go:generate go run gen.go genstrokes.go
 
 //go:embed table.txt
 var table string

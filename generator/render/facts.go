@@ -11,8 +11,8 @@ import (
 
 // shownElsewhere are the fields that a layout shows in a place of their own.
 var shownElsewhere = map[string][]string{
-	"person":  {"post", "union_post", "subject", "title"},
-	"group":   {"vision"},
+	"person":  {"post", "union_post", "subject", "title", "talent", "motto"},
+	"group":   {"vision", "pilot", "learning_status", "size"},
 	"profile": {"classes", "students", "staff", "full_time", "union_members", "qualified_pct", "bachelor_pct", "senior_mid", "talent", "computer_pct"},
 }
 

@@ -383,7 +383,12 @@ type honourView struct {
 }
 
 func (r *renderer) honour(l *level, rec *site.Record) (template.HTML, error) {
-	v := honourView{Href: l.hrefAt(rec.Page.Path, rec.Anchor), Title: rec.Title}
+	return r.honourOf(l, site.Entry{Page: rec.Page, Record: rec})
+}
+
+func (r *renderer) honourOf(l *level, e site.Entry) (template.HTML, error) {
+	rec := e.Item()
+	v := honourView{Href: l.hrefAt(e.Page.Path, e.Anchor()), Title: rec.Title}
 	if !rec.Date.IsZero() {
 		v.Year = itoa(rec.Date.Year)
 	}

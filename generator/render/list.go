@@ -149,6 +149,12 @@ func (r *renderer) section(sec *site.Section, parts []run, i int) ([]byte, error
 		})
 		v.Register = r.register(l, sec.Type, records, first(r.words["register_"+sec.Type.Name], r.words["register"]), csvPath(sec.Path), nil)
 	}
+	switch {
+	case sec.Type.Layout == "person" && len(everyone(sec)) > 0:
+		return r.peopleList(sec, v, parts, i)
+	case sec.Type.Layout == "group" && len(sec.Pages) > 0:
+		return r.groupList(sec, v, parts, i)
+	}
 	err := r.fillSection(l, v, sec, parts, i)
 	if err != nil {
 		return nil, err
@@ -183,9 +189,8 @@ func (r *renderer) fillSection(l *level, v *listView, sec *site.Section, parts [
 		return nil
 	}
 	if len(parts) == 1 {
-		cards, err := r.sectionCards(l, sec)
-		if v.Cards = cards; err != nil || cards != nil {
-			return err
+		if v.Cards = r.sectionCards(l, sec); v.Cards != nil {
+			return nil
 		}
 	}
 	by := byTerm

@@ -31,6 +31,7 @@ type pageView struct {
 	Outline   template.HTML
 	Facts     []fact // beside the text
 	WideFacts []fact // the same above the text, where they are many
+	Flat      bool   // … across the page
 	Body      template.HTML
 
 	Gallery   template.HTML
@@ -40,16 +41,17 @@ type pageView struct {
 	Backlinks template.HTML
 	NextPrev  template.HTML
 
-	Avatar   template.HTML // person
-	Works    []works       // person, group, programme, collection
-	Honours  []template.HTML
-	Plan     *planView
-	Concept  *conceptView
-	Group    *groupView
-	Dossier  *dossierView
-	Profile  []figure
-	Scope    string // what the figures of a profile are based on
-	Register *registerView
+	Avatar    template.HTML // person
+	Motto     string
+	Works     []works // collection
+	Plan      *planView
+	Concept   *conceptView
+	Group     *groupView
+	Portfolio *portfolioView // person, group, programme
+	Dossier   *dossierView
+	Profile   []figure
+	Scope     string // what the figures of a profile are based on
+	Register  *registerView
 }
 
 // fact is one field of a page.
@@ -139,11 +141,10 @@ func (r *renderer) special(l *level, p *site.Page, v *pageView) error {
 	case "dossier":
 		v.Dossier = r.dossier(l, p)
 		v.Evidence = nil // the dossier lists it beside its criteria
+	case "programme":
+		r.programme(l, p, v)
 	case "collection":
 		err = r.collection(l, p, v)
-	}
-	if err == nil && p.Type.Name == "programme" {
-		err = r.programme(l, p, v)
 	}
 	if err == nil && len(p.Records) > 0 {
 		v.Register = r.register(l, p.Type, p.Records, p.Title, csvPath(p.Path), p)

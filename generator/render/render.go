@@ -58,10 +58,9 @@ type renderer struct {
 	theme   *theme
 	tree    *output.Tree
 	counts  *statistics.Statistics
-	levels  []*level                    // by depth
-	index   map[*site.Page]int          // place in Pages
-	groups  map[*site.Page][]*site.Page // pages that belong to a group
-	tagged  map[string][]*site.Page     // pages that name a programme
+	levels  []*level                // by depth
+	index   map[*site.Page]int      // place in Pages
+	tagged  map[string][]site.Entry // what names a programme
 	tags    map[string]*site.Tag
 	labels  markdown.Labels
 	sources map[string]string // of the files of the site, by output path
@@ -109,8 +108,7 @@ func Render(s *site.Site, o Options) (*output.Tree, []diag.Diagnostic, error) {
 func (r *renderer) gather() {
 	r.summaries = make([]atomic.Pointer[string], len(r.Pages))
 	r.index = make(map[*site.Page]int, len(r.Pages))
-	r.groups = map[*site.Page][]*site.Page{}
-	r.tagged = map[string][]*site.Page{}
+	r.tagged = map[string][]site.Entry{}
 	r.tags = make(map[string]*site.Tag, len(r.Tags))
 	for _, t := range r.Tags {
 		r.tags[t.Name] = t
@@ -128,17 +126,7 @@ func (r *renderer) gather() {
 	for i, p := range r.Pages {
 		r.index[p] = i
 	}
-	for _, sec := range r.Sections {
-		for _, p := range sec.Pages {
-			if p.Group != nil {
-				r.groups[p.Group] = append(r.groups[p.Group], p)
-			}
-			for _, name := range p.Programmes {
-				key := site.ProgrammeKey(name)
-				r.tagged[key] = append(r.tagged[key], p)
-			}
-		}
-	}
+	r.tag()
 	depth := 1
 	for _, p := range r.Pages {
 		depth = max(depth, depthOf(p.Path))

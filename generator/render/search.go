@@ -28,6 +28,10 @@ func (r *renderer) searchIndex() ([]byte, error) {
 		} else {
 			text = r.summary(p)
 		}
+		if p.Row > 0 { // a person who stands in the staff register alone
+			rec := &site.Record{Item: p.Item}
+			text = recordText(rec, site.Columns(p.Type, []*site.Record{rec}))
+		}
 		path := p.Path
 		if p == r.Home {
 			path = "index.html"
@@ -35,21 +39,29 @@ func (r *renderer) searchIndex() ([]byte, error) {
 		b = searchRow(b, escapePath(path), p.Title, kind, r.dateText(p.Date), nameList(p.Item.Authors), text)
 		columns := site.Columns(p.Type, p.Records)
 		for _, rec := range p.Records {
-			var parts []string
-			for _, f := range columns {
-				if v := plainValue(rec.Cell(f)); v != "" && !site.IsTitle(f) {
-					parts = append(parts, v)
-				}
+			if who := r.Person(rec.Title); rec.Type.Name == "person" && who != nil && who.Page != nil {
+				continue // found by the person's own page
 			}
-			for _, name := range []string{"recipients", "leader", "members", "issuer"} {
-				if v := plainValue(rec.Value(name)); v != "" && !strings.Contains(strings.Join(parts, " "), v) {
-					parts = append(parts, v)
-				}
-			}
-			b = searchRow(b, escapePath(p.Path)+"#"+rec.Anchor, rec.Title, kind, r.dateText(rec.Date), "", strings.Join(parts, " "))
+			b = searchRow(b, escapePath(p.Path)+"#"+rec.Anchor, rec.Title, kind, r.dateText(rec.Date), "", recordText(rec, columns))
 		}
 	}
 	return append(b, "]);\n"...), nil
+}
+
+// recordText is what a row can be found by, besides its title.
+func recordText(rec *site.Record, columns []*content.Field) string {
+	var parts []string
+	for _, f := range columns {
+		if v := plainValue(rec.Cell(f)); v != "" && !site.IsTitle(f) {
+			parts = append(parts, v)
+		}
+	}
+	for _, name := range []string{"recipients", "leader", "members", "issuer"} {
+		if v := plainValue(rec.Value(name)); v != "" && !strings.Contains(strings.Join(parts, " "), v) {
+			parts = append(parts, v)
+		}
+	}
+	return strings.Join(parts, " ")
 }
 
 // searchTexts are the texts of all pages, nil if they are not wanted or too

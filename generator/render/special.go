@@ -186,22 +186,10 @@ func (r *renderer) now(l *level) *nowView {
 		return nil
 	}
 	v := &nowView{Href: l.href(best.Path), Title: best.Title, Summary: clip(r.summary(best), 80), More: l.url(sec.Path), Kicker: r.words["plan"]}
-	var b strings.Builder
-	b.WriteString("<ol class=\"phase-strip\">\n")
-	for _, one := range r.plan(best).Phases {
-		current := ""
-		if one.State == "current" {
-			current = ` aria-current="step"`
-			v.Kicker = r.say("now_phase", one.Name)
-		}
-		b.WriteString(`<li class="` + one.State + `"` + current + `><span>` + escape(one.Name))
-		if one.StateWord != "" {
-			b.WriteString(`<span class="state ` + one.State + `">` + escape(one.StateWord) + `</span>`)
-		}
-		b.WriteString(`</span><span class="span">` + escape(one.Span) + "</span></li>\n")
+	strip, current := r.phaseStrip(best)
+	if v.Strip = strip; current != "" {
+		v.Kicker = r.say("now_phase", current)
 	}
-	b.WriteString("</ol>\n")
-	v.Strip = template.HTML(b.String())
 	return v
 }
 
@@ -251,4 +239,24 @@ func (r *renderer) profile(p *site.Page) ([]figure, string) {
 		base = r.say("pct_base", n.Text)
 	}
 	return out, base
+}
+
+// sectionCards shows ideas as cards; nil for a section that is better as rows.
+func (r *renderer) sectionCards(l *level, sec *site.Section) []cardGroup {
+	if sec.Type.Layout != "concept" || len(sec.Pages) == 0 {
+		return nil
+	}
+	g := cardGroup{Class: "ideas"}
+	for _, p := range sec.Pages {
+		g.Items = append(g.Items, r.conceptCard(l, p))
+	}
+	return []cardGroup{g}
+}
+
+func (r *renderer) conceptCard(l *level, p *site.Page) template.HTML {
+	var names []string
+	for _, it := range r.concept(p).Items {
+		names = append(names, first(it.Name, it.From+" → "+it.To))
+	}
+	return template.HTML(`<article class="idea"><h3>` + string(l.page(p)) + `</h3><p>` + escape(strings.Join(names, r.words["part_mark"])) + "</p></article>\n")
 }

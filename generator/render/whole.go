@@ -56,6 +56,9 @@ func (r *renderer) contents() ([]byte, error) {
 	v.Header = l.atlas
 	for _, sec := range r.Sections {
 		e := atlasEntry{Href: l.href(sec.Path), Title: r.label(sec), Count: len(sec.Pages) - registers(sec) + len(sec.Records)}
+		if sec.Type.Layout == "person" {
+			e.Count = max(len(everyone(sec)), len(sec.Records)) // most have a page and a row
+		}
 		e.Help = r.words["about_"+sec.Type.Name]
 		v.Sections = append(v.Sections, e)
 	}

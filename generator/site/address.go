@@ -40,6 +40,7 @@ func (l *linker) address() {
 		}
 		taken[key] = p
 	}
+	l.staffPages(taken)
 	slices.SortFunc(l.Pages, func(a, b *Page) int {
 		return cmp.Or(strings.Compare(a.Path, b.Path), strings.Compare(a.File, b.File))
 	})

@@ -31,7 +31,7 @@ func (s *Site) Collected(p *Page) []*Page {
 }
 
 // queried lists the pages that meet every condition of a query, oldest first.
-// Registers have no text to gather.
+// Registers and their rows have no text to gather.
 func (s *Site) queried(query map[string]content.Value) []*Page {
 	if len(query) == 0 {
 		return nil
@@ -42,7 +42,7 @@ func (s *Site) queried(query map[string]content.Value) []*Page {
 			continue
 		}
 		for _, p := range sec.Pages {
-			if len(p.Item.Records) == 0 && answers(p, query) {
+			if len(p.Item.Records) == 0 && p.Row == 0 && answers(p, query) {
 				out = append(out, p)
 			}
 		}

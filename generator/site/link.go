@@ -38,8 +38,11 @@ type linker struct {
 	diags  []diag.Diagnostic
 	texts  map[string]*diag.Source
 	names  map[string]*names // by type
-	staff  map[*content.Type][]nameField
+	naming map[*content.Type][]naming
 	hints  suggestions
+
+	cards    map[string]*Page // made of a row of a staff register, by the person's name
+	circular map[*Page]bool   // pages that are their own ancestors by parent
 }
 
 // names is what the items of one type are called.
@@ -64,7 +67,7 @@ func Link(source *content.Source, types *content.Types, cfg *config.Config, o Op
 		shown: make(map[*content.Item]*Page, n), all: make(map[string]*content.Item, n), titles: make(map[string][]*content.Item, n),
 		assets: make(map[string]string, len(source.Assets)), used: map[string]bool{}, byPath: make(map[string]*Page, n),
 		typed: map[*content.Type]*content.Item{}, texts: map[string]*diag.Source{}, names: map[string]*names{},
-		staff: map[*content.Type][]nameField{},
+		naming: map[*content.Type][]naming{}, circular: map[*Page]bool{}, cards: map[string]*Page{},
 	}
 	for _, a := range source.Assets {
 		l.assets[norm.NFC.String(a)] = a
@@ -284,7 +287,7 @@ func (l *linker) order(sec *Section) {
 			spelled[p] = hanzi.Slug(p.Title)
 		}
 		less = func(a, b *Page) int {
-			return cmp.Or(cmp.Compare(a.Order, b.Order), strings.Compare(spelled[a], spelled[b]), strings.Compare(a.Path, b.Path))
+			return cmp.Or(cmp.Compare(min(len(a.Records), 1), min(len(b.Records), 1)), cmp.Compare(a.Order, b.Order), strings.Compare(spelled[a], spelled[b]), strings.Compare(a.Path, b.Path))
 		}
 	}
 	slices.SortStableFunc(sec.Pages, func(a, b *Page) int {

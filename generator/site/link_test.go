@@ -171,12 +171,14 @@ func facts(s *site.Site) string {
 			line("  ", "evidence", target(s.Asset(&p.Evidence[i])))
 		}
 		line("  ", "backlinks", paths(p.Backlinks)...)
+		if who := s.PersonOf(p); who != nil {
+			people[who.Name] = true
+		}
 		for _, r := range p.Records {
-			line("  ", "record", r.Anchor, r.Title)
-			for _, who := range r.People {
+			if who := s.Person(r.Title); who != nil {
 				people[who.Name] = true
-				line("    ", "of", who.Name)
 			}
+			line("  ", "record", r.Anchor, r.Title)
 			for i := range r.Evidence {
 				line("    ", "evidence", target(s.Asset(&r.Evidence[i])))
 			}
@@ -194,6 +196,32 @@ func facts(s *site.Site) string {
 	for _, t := range s.Tags {
 		line("", "tag", append([]string{t.Path, t.Name, "|"}, paths(t.Pages)...)...)
 	}
+	entries := func(list []site.Entry) []string {
+		var out []string
+		for _, e := range list {
+			out = append(out, strings.TrimSuffix(e.Page.Path+"#"+e.Anchor(), "#"))
+		}
+		return out
+	}
+	for _, p := range s.Pages {
+		g := s.GroupOf(p)
+		if g == nil {
+			continue
+		}
+		line("", "group", p.Path)
+		if g.Parent != nil {
+			line("  ", "below", g.Parent.Page.Path)
+		}
+		for _, m := range g.Roster {
+			line("  ", "member", m.Name, m.Role, strings.Join(m.Posts, "、"))
+		}
+		line("  ", "entries", entries(g.Entries)...)
+		line("  ", "projects", entries(g.Projects)...)
+		line("  ", "awards", entries(g.Awards)...)
+	}
+	for _, g := range s.TopGroups() {
+		line("", "top group", g.Page.Path)
+	}
 	for _, r := range s.Redirects() {
 		line("", "redirect", r.From, "→", r.To.Path)
 	}
@@ -207,13 +235,20 @@ func facts(s *site.Site) string {
 			known = "known"
 		}
 		line("", "person", who.Name, known, path(who.Page))
-		line("  ", "works", paths(who.Works)...)
+		for _, part := range who.Parts {
+			var roles []string
+			for _, role := range part.Roles {
+				roles = append(roles, role.Field.Label)
+			}
+			at := part.Page.Path
+			if a := part.Anchor(); a != "" {
+				at += "#" + a
+			}
+			line("  ", "part", at, strings.Join(roles, "、"), part.Date().ISO())
+		}
 		line("  ", "groups", paths(who.Groups)...)
 		if who.Record != nil {
 			line("  ", "row", who.Record.Page.Path+"#"+who.Record.Anchor)
-		}
-		for _, r := range who.Honours {
-			line("  ", "honour", r.Title)
 		}
 	}
 	return b.String()

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"cmp"
 	"iter"
 	"slices"
 	"strings"
@@ -36,10 +35,33 @@ func (l *linker) gatherPeople() {
 	}
 	slices.Sort(known)
 	namesakes := l.shortNames(known)
+	l.checkLeft()
 	near := guesser{names: known}
 	uses, order := l.unknownNames()
 	for _, name := range order {
 		l.reportName(name, uses[name], namesakes[name], &near)
+	}
+}
+
+// peopleOf yields everyone whom an item names in a field that asks for staff:
+// not whoever came, and not an outside expert.
+func (l *linker) peopleOf(it *content.Item) iter.Seq[content.Name] {
+	return func(yield func(content.Name) bool) {
+		for _, n := range it.Authors {
+			if !yield(n) {
+				return
+			}
+		}
+		for _, way := range l.namings(it.Type) {
+			if way.guests() || !namesStaff(it, way.role()) {
+				continue
+			}
+			for n := range way.each(it) {
+				if !yield(n) {
+					return
+				}
+			}
+		}
 	}
 }
 
@@ -103,12 +125,19 @@ func (l *linker) knownPerson(it *content.Item, entries map[string]*content.Item)
 		l.people[name] = p
 		entries[name] = it
 	} else if first := entries[name]; first.Row == 0 && it.Row == 0 || first.Row > 0 && it.Row > 0 && first.File == it.File {
+		subject := it.Value("subject").Text
+		if subject == "" {
+			subject = "语文"
+		}
 		l.reportAt(it, it.Pos, diag.Pos{}, diag.Warning, "person/same-name",
 			diag.Say("有两个“%s”：这里和 %s 第%d行。署名时分不清是哪一位。", "There are two “%s”: here and in %s, line %d. Bylines cannot tell them apart.", name, first.File, first.Pos.Line),
-			diag.Say("在姓名后面加上学科或部门，署名时也这样写，例如：%s（语文）", "Put the subject behind the name, here and in bylines, e.g. %s（语文）", name))
+			diag.Say("两位都在姓名后面加上学科或部门，署名时也这样写，例如：%s（%s）；若是同一位，删去一处", "Put the subject behind both names, here and in bylines, e.g. %s（%s）; if it is one person, delete one", name, subject))
 	}
-	if it.Row == 0 && p.Page == nil {
+	if p.Page == nil {
 		p.Page = l.shown[it]
+	}
+	if v := it.Value("left"); p.left.IsZero() {
+		p.left = v.Date
 	}
 }
 
@@ -135,61 +164,6 @@ func personName(s string) string {
 		return s
 	}
 	return strings.NewReplacer(" ", "", "　", "", "(", "（", ")", "）").Replace(s)
-}
-
-// nameField is a field of a type, or a part of its objects, that asks for
-// people of the school.
-type nameField struct{ field, part string }
-
-// peopleOf yields everyone whom an item names in a field that asks for staff.
-// Award winners may be pupils, so recipients count only where they are said to
-// be teachers.
-func (l *linker) peopleOf(it *content.Item) iter.Seq[content.Name] {
-	fields, ok := l.staff[it.Type]
-	if !ok {
-		fields = staffFields(it.Type)
-		l.staff[it.Type] = fields
-	}
-	return func(yield func(content.Name) bool) {
-		for _, n := range it.Authors {
-			if !yield(n) {
-				return
-			}
-		}
-		for _, f := range fields {
-			v := it.Value(f.field)
-			if v.IsZero() || f.field == "recipients" && it.Value("recipient_type").Text != "教师" {
-				continue
-			}
-			list := v.Names
-			for _, e := range v.List {
-				list = append(slices.Clip(list), e.Map[f.part].Names...)
-			}
-			for _, n := range list {
-				if !yield(n) {
-					return
-				}
-			}
-		}
-	}
-}
-
-func staffFields(t *content.Type) []nameField {
-	var out []nameField
-	for _, f := range t.Fields {
-		if f.Common {
-			continue
-		}
-		if f.Kind == content.KindPersons {
-			out = append(out, nameField{field: f.Name})
-		}
-		for _, part := range f.Fields {
-			if f.Kind == content.KindObjects && part.Kind == content.KindPersons {
-				out = append(out, nameField{f.Name, part.Name})
-			}
-		}
-	}
-	return out
 }
 
 // reportNoStaff says once, at the first name, that there is no staff table
@@ -222,109 +196,4 @@ func (l *linker) reportName(name string, u *firstUse, bearers []string, near *gu
 		msg = diag.Say("教职工名单里没有“%s”（共 %d 处）。", "“%s” is not in the staff table (%d places).", name, u.times)
 	}
 	l.reportAt(u.it, u.name.Pos, u.name.End, diag.Warning, "person/unknown", msg, hint)
-}
-
-// connect fills in who wrote what, who is in which group, and who won what.
-func (l *linker) connect() {
-	groups := map[string]*Page{}
-	for _, p := range l.Pages {
-		if p.Type.Name == groupType && !opensSection(p.File) {
-			groups[titleKey(p.Title)] = p
-		}
-	}
-	for _, p := range l.Pages {
-		for _, n := range p.Item.Authors {
-			who := l.person(n.Text)
-			p.Authors = append(p.Authors, who)
-			who.Works = append(who.Works, p)
-		}
-		if p.Item.Group != "" {
-			p.Group = groups[titleKey(p.Item.Group)]
-		}
-		if p.Type.Name == groupType && !opensSection(p.File) {
-			l.members(p)
-		}
-		for _, r := range p.Records {
-			l.recordPeople(r)
-		}
-	}
-	for _, who := range l.people {
-		slices.SortFunc(who.Works, newest)
-		slices.SortStableFunc(who.Honours, func(a, b *Record) int {
-			return cmp.Or(b.Date.Compare(a.Date), cmp.Compare(a.Page.Path, b.Page.Path), cmp.Compare(a.Row, b.Row))
-		})
-	}
-	l.backlinks()
-}
-
-// person returns the one of that name, made on first use.
-func (l *linker) person(name string) *Person {
-	p := l.people[name]
-	if p == nil {
-		p = &Person{Name: name}
-		l.people[name] = p
-	}
-	return p
-}
-
-func (l *linker) members(p *Page) {
-	add := func(name string) {
-		who := l.person(name)
-		if n := len(who.Groups); n == 0 || who.Groups[n-1] != p {
-			who.Groups = append(who.Groups, p)
-		}
-	}
-	for _, key := range []string{"head", "deputies"} {
-		for _, n := range p.Value(key).Names {
-			add(n.Text)
-		}
-	}
-	for _, m := range p.Value("members").List {
-		for _, n := range m.Map["name"].Names {
-			add(n.Text)
-		}
-	}
-}
-
-func (l *linker) recordPeople(r *Record) {
-	if r.Type.Name == personType {
-		who := l.person(personName(r.Title))
-		who.Record = r
-		r.People = append(r.People, who)
-		return
-	}
-	for _, f := range r.Type.Fields {
-		if f.Kind != content.KindPersons {
-			continue
-		}
-		for _, n := range r.Value(f.Name).Names {
-			who := l.people[n.Text]
-			if who == nil {
-				continue
-			}
-			r.People = append(r.People, who)
-			if f.Name == "recipients" {
-				who.Honours = append(who.Honours, r)
-			}
-		}
-	}
-}
-
-// backlinks lists for each page the others that lead to it.
-func (l *linker) backlinks() {
-	for _, p := range l.Pages {
-		if p.Body == nil {
-			continue
-		}
-		for _, link := range p.Body.Links {
-			to := l.links[link].Page
-			if to == nil || to == p {
-				continue
-			}
-			if n := len(to.Backlinks); n > 0 && to.Backlinks[n-1] == p {
-				continue // pages come one after the other, so a repeated one is the last
-			}
-			to.Backlinks = append(to.Backlinks, p)
-		}
-	}
 }

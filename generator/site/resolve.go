@@ -26,6 +26,9 @@ func (l *linker) resolve() {
 	}
 	l.links = make(map[*markdown.Link]Target, links)
 	for _, p := range l.Pages {
+		if p.Row > 0 {
+			continue // its register says the same
+		}
 		if p.Body != nil {
 			hidden := hiddenLines(p)
 			for _, link := range p.Body.Links {

@@ -41,13 +41,15 @@ type Site struct {
 
 	byFile   map[string]*Page
 	people   map[string]*Person
+	groups   map[*Page]*Group
 	links    map[*markdown.Link]Target
 	assets   map[*content.Asset]Target
 	sources  map[string]string // output path of a file → its source
 	redirect []Redirect
 }
 
-// Page is an item with an address.
+// Page is an item with an address: a file, or a person's row of the staff
+// register (its Row is then not 0, and it has no text).
 type Page struct {
 	*content.Item
 	Path      string // address in the output: cases/fractions.html
@@ -64,9 +66,8 @@ type Page struct {
 // Record is a row of a register: it has no page, but a place on one.
 type Record struct {
 	*content.Item
-	Page   *Page     // the register's page
-	Anchor string    // r12
-	People []*Person // recipients, leaders, members who are known
+	Page   *Page  // the register's page
+	Anchor string // r12
 }
 
 // Section is the list of a type's pages.
@@ -81,13 +82,14 @@ type Section struct {
 // Person is someone named in the site. Page is nil when the person has no
 // page that this audience may see: the name is then plain text.
 type Person struct {
-	Name    string
-	Page    *Page
-	Record  *Record // the row of the staff register, if that is where the person stands
-	Known   bool    // stands in the staff table or has a file
-	Works   []*Page // pages written, newest first
-	Honours []*Record
-	Groups  []*Page
+	Name   string
+	Page   *Page   // the person's file, or the page made of the row of the staff register
+	Record *Record // the row of the staff register, if that is where the person stands
+	Known  bool    // stands in the staff table or has a file
+	Parts  []Part  // everything that names the person, newest first
+	Groups []*Page // in the section's order
+
+	left content.Date // when the person left the school
 }
 
 // Term is a school term.

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"maps"
-	"path"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -12,7 +11,6 @@ import (
 	"showcase/generator/book"
 	"showcase/generator/diag"
 	"showcase/generator/output"
-	"showcase/generator/site"
 	"showcase/generator/statistics"
 )
 
@@ -71,12 +69,12 @@ func (k *printCommand) Run(c *console) error {
 // readiness tells whoever prints a dossier that something is still missing.
 func (ps *prints) readiness(c *console, l *loaded) {
 	for _, d := range ps.documents {
-		if !slices.Contains(l.site.Dossiers(), d.page) {
+		if !slices.Contains(l.site.Dossiers(), d.Page) {
 			continue
 		}
-		if r := statistics.ReadinessOf(l.site, d.page); r.Submitted.IsZero() && len(r.Missing()) > 0 {
+		if r := statistics.ReadinessOf(l.site, d.Page); r.Submitted.IsZero() && len(r.Missing()) > 0 {
 			fmt.Fprintln(c.err, diag.Say("《%[1]s》准备了%[2]s；还缺什么，运行 showcase ready %[4]s", "“%[1]s” is ready in %[3]s; for what is missing: showcase ready %[4]s",
-				d.page.Title, r.Summary().ZH, r.Summary().EN, d.name).In(c.lang))
+				d.Title, r.Summary().ZH, r.Summary().EN, d.Name).In(c.lang))
 		}
 	}
 }
@@ -108,13 +106,14 @@ func (k *printCommand) trees(p *pipeline, l *loaded, ps *prints) map[string]*out
 // public's edition of it does not.
 func (p *pipeline) isPublic(l *loaded, d *document) bool {
 	everyone := p.publicSite(l)
-	page := everyone.ByFile(d.page.File)
-	if page == nil {
-		return false
+	for _, w := range book.Works(everyone) {
+		if w.Name == d.Name {
+			theirs, _ := w.Assemble(book.Options{Read: p.read, BaseURL: l.config.BaseURL})
+			ours, _ := d.tree()
+			return reflect.DeepEqual(theirs, ours)
+		}
 	}
-	theirs, _ := book.Assemble(everyone, page, book.Options{Read: p.read, BaseURL: l.config.BaseURL})
-	ours, _ := d.tree()
-	return reflect.DeepEqual(theirs, ours)
+	return false
 }
 
 // formats reads the list of --format.
@@ -132,23 +131,23 @@ func formats(list string) ([]string, error) {
 
 // choose keeps the documents of the given names.
 func (ps *prints) choose(names []string) error {
-	kept, err := named(ps.documents, names, func(d *document) *site.Page { return d.page })
+	kept, err := named(ps.documents, names, func(d *document) *book.Work { return d.Work })
 	ps.documents = kept
 	return err
 }
 
 // named keeps of a list what goes by one of the names; all of it if there are none.
-func named[T comparable](list []T, names []string, page func(T) *site.Page) ([]T, error) {
+func named[T comparable](list []T, names []string, work func(T) *book.Work) ([]T, error) {
 	if len(names) == 0 {
 		return list, nil
 	}
 	var kept []T
 	var known []string
 	for _, x := range list {
-		known = append(known, documentName(page(x)), page(x).Title)
+		known = append(known, work(x).Name, work(x).Title)
 	}
 	for _, name := range names {
-		found := slices.DeleteFunc(slices.Clone(list), func(x T) bool { return !answers(page(x), name) })
+		found := slices.DeleteFunc(slices.Clone(list), func(x T) bool { return !work(x).Answers(name) })
 		if len(found) == 0 {
 			text := diag.Say("没有叫“%s”的打印件。现有：%s", "There is no document “%s”. There are: %s", name, strings.Join(known, "、"))
 			if near := diag.Nearest(name, known); near != "" {
@@ -163,17 +162,4 @@ func named[T comparable](list []T, names []string, page func(T) *site.Page) ([]T
 		}
 	}
 	return kept, nil
-}
-
-// documentName is what the files of a printed page are called.
-func documentName(p *site.Page) string { return strings.TrimSuffix(path.Base(p.Path), ".html") }
-
-// answers reports whether a printed page goes by a name: its file's, its
-// address, its title, or its type's, which means all of that type.
-func answers(p *site.Page, name string) bool {
-	base := strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))
-	source := strings.TrimSuffix(path.Base(p.File), path.Ext(p.File))
-	t := p.Type
-	return documentName(p) == name || documentName(p) == base || source == base || p.Title == name || p.File == filepath.ToSlash(name) ||
-		t.Name == name || t.Plural == name || t.Label == name
 }

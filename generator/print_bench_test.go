@@ -21,9 +21,9 @@ func sampleDossier(b *testing.B) (*book.Document, *pipeline, *loaded) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	for _, page := range l.site.Pages {
-		if page.Type.Name == "dossier" {
-			doc, _ := book.Assemble(l.site, page, book.Options{Read: p.read})
+	for _, w := range book.Works(l.site) {
+		if w.Kind == "dossier" {
+			doc, _ := w.Assemble(book.Options{Read: p.read})
 			return doc, p, l
 		}
 	}

@@ -77,8 +77,7 @@ func (pr *press) close() {
 
 // document is one printed work in its formats.
 type document struct {
-	page    *site.Page
-	name    string
+	*book.Work
 	tree    func() (*book.Document, []diag.Diagnostic)
 	pdf     func() (typst.Result, error)
 	formats []string
@@ -92,10 +91,8 @@ func (p *pipeline) prints(l *loaded) *prints {
 	if len(formats) == 0 {
 		formats = []string{"pdf", "docx"}
 	}
-	for _, page := range l.site.Pages {
-		if book.Printed(page) {
-			out.documents = append(out.documents, p.document(l, out, page, formats))
-		}
+	for _, w := range book.Works(l.site) {
+		out.documents = append(out.documents, p.document(l, out, w, formats))
 	}
 	if len(out.documents) == 0 {
 		return out
@@ -124,11 +121,16 @@ func (p *pipeline) typstOptions(l *loaded) typst.Options {
 	return typst.Options{Roles: roles, FontDirs: dirs, Templates: templates, Notice: p.press.notice}
 }
 
-// document prepares one printed page.
-func (p *pipeline) document(l *loaded, out *prints, page *site.Page, formats []string) *document {
-	d := &document{page: page, name: documentName(page), formats: formats}
+// document prepares one work in those of the formats that make sense for it.
+func (p *pipeline) document(l *loaded, out *prints, w *book.Work, formats []string) *document {
+	d := &document{Work: w}
+	for _, f := range formats {
+		if w.Formats == nil || slices.Contains(w.Formats, f) {
+			d.formats = append(d.formats, f)
+		}
+	}
 	d.tree = sync.OnceValues(func() (*book.Document, []diag.Diagnostic) {
-		return book.Assemble(l.site, page, book.Options{Read: p.read, BaseURL: l.config.BaseURL, Statistics: l.counts})
+		return w.Assemble(book.Options{Read: p.read, BaseURL: l.config.BaseURL, Statistics: l.counts})
 	})
 	d.pdf = sync.OnceValues(func() (typst.Result, error) {
 		engine, err := p.press.open(p.typstOptions(l))
@@ -138,12 +140,12 @@ func (p *pipeline) document(l *loaded, out *prints, page *site.Page, formats []s
 		tree, _ := d.tree()
 		r, err := engine.PDF(tree)
 		if err != nil {
-			return r, environment(diag.Say("《%s》没有排成 PDF：", "“%s” could not be typeset:", page.Title), err)
+			return r, environment(diag.Say("《%s》没有排成 PDF：", "“%s” could not be typeset:", d.Title), err)
 		}
 		out.mu.Lock()
 		defer out.mu.Unlock()
 		for _, f := range r.Findings {
-			out.findings = append(out.findings, diag.Diagnostic{File: page.File, Start: diag.Pos{Line: 1, Column: 1},
+			out.findings = append(out.findings, diag.Diagnostic{File: d.Source, Start: diag.Pos{Line: 1, Column: 1},
 				Severity: f.Severity, Code: f.Code, Message: f.Message})
 		}
 		return r, nil
@@ -179,28 +181,28 @@ func (ps *prints) files() map[*site.Page][]render.PrintFile {
 	out := map[*site.Page][]render.PrintFile{}
 	for _, d := range ps.documents {
 		if ps.has("pdf", d) {
-			out[d.page] = append(out[d.page], render.PrintFile{Path: d.path("pdf"), Label: "PDF", Kind: "pdf"})
+			out[d.Page] = append(out[d.Page], render.PrintFile{Path: d.path("pdf"), Label: "PDF", Kind: "pdf"})
 		}
 		if ps.has("docx", d) {
-			out[d.page] = append(out[d.page], render.PrintFile{Path: d.path("docx"), Label: "Word", Kind: "docx"})
+			out[d.Page] = append(out[d.Page], render.PrintFile{Path: d.path("docx"), Label: "Word", Kind: "docx"})
 		}
 	}
 	return out
 }
 
-func (d *document) path(format string) string { return "prints/" + d.name + "." + format }
+func (d *document) path(format string) string { return "prints/" + d.Name + "." + format }
 
 // add puts the documents into the output tree.
 func (ps *prints) add(tree *output.Tree) {
 	for _, d := range ps.documents {
 		if ps.has("pdf", d) {
-			tree.Add(output.Entry{Path: d.path("pdf"), Source: d.page.File, Make: func() ([]byte, error) {
+			tree.Add(output.Entry{Path: d.path("pdf"), Source: d.Source, Make: func() ([]byte, error) {
 				r, err := d.pdf()
 				return r.PDF, err
 			}})
 		}
 		if ps.has("docx", d) {
-			tree.Add(output.Entry{Path: d.path("docx"), Source: d.page.File, Make: func() ([]byte, error) { return ps.word(d) }})
+			tree.Add(output.Entry{Path: d.path("docx"), Source: d.Source, Make: func() ([]byte, error) { return ps.word(d) }})
 		}
 	}
 }
@@ -219,7 +221,7 @@ func (ps *prints) word(d *document) ([]byte, error) {
 	tree, _ := d.tree()
 	data, err := docx.Write(tree, o)
 	if err != nil {
-		return nil, environment(diag.Say("《%s》没有写成 Word 文件：", "“%s” could not be written as Word:", d.page.Title), err)
+		return nil, environment(diag.Say("《%s》没有写成 Word 文件：", "“%s” could not be written as Word:", d.Title), err)
 	}
 	return data, nil
 }
@@ -227,11 +229,9 @@ func (ps *prints) word(d *document) ([]byte, error) {
 // assemblyFindings are the findings about what documents are made of.
 func (p *pipeline) assemblyFindings(l *loaded) []diag.Diagnostic {
 	var out []diag.Diagnostic
-	for _, page := range l.site.Pages {
-		if book.Printed(page) {
-			_, ds := book.Assemble(l.site, page, book.Options{Read: p.read, BaseURL: l.config.BaseURL, Statistics: l.counts})
-			out = append(out, ds...)
-		}
+	for _, w := range book.Works(l.site) {
+		_, ds := w.Assemble(book.Options{Read: p.read, BaseURL: l.config.BaseURL, Statistics: l.counts})
+		out = append(out, ds...)
 	}
 	return out
 }

@@ -3,8 +3,10 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
+	"showcase/generator/book"
 	"showcase/generator/content"
 	"showcase/generator/diag"
 	"showcase/generator/site"
@@ -29,14 +31,15 @@ func (k *readyCommand) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	pages, err := named(l.site.Dossiers(), k.Names, func(p *site.Page) *site.Page { return p })
+	works := slices.DeleteFunc(book.Works(l.site), func(w *book.Work) bool { return !slices.Contains(l.site.Dossiers(), w.Page) })
+	works, err = named(works, k.Names, func(w *book.Work) *book.Work { return w })
 	if err != nil {
 		return err
 	}
 	var list []*statistics.Readiness
 	missing := false
-	for _, page := range pages {
-		r := statistics.ReadinessOf(l.site, page)
+	for _, w := range works {
+		r := statistics.ReadinessOf(l.site, w.Page)
 		list = append(list, r)
 		missing = missing || r.Submitted.IsZero() && len(r.Missing()) > 0
 	}

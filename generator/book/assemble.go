@@ -19,34 +19,18 @@ type Options struct {
 	Statistics *statistics.Statistics            // of the site; nil: made here
 }
 
-// Printed reports whether a page is a document of its own: its type is, or it lists parts.
-func Printed(p *site.Page) bool {
-	return p.Type.Print && (p.Section == nil || p.Section.Intro != p)
-}
-
-// Assemble makes the document of a page whose type is printed: a dossier from
-// its parts, a collection from its items. Whatever the page names but the
-// audience may not see is named in the text as supplied on paper; nothing is
-// left out silently.
-func Assemble(s *site.Site, p *site.Page, o Options) (*Document, []diag.Diagnostic) {
+// newAssembler begins the document of a work.
+func newAssembler(w *Work, o Options) *assembler {
 	if o.Statistics == nil {
-		o.Statistics = statistics.New(s)
+		o.Statistics = statistics.New(w.site)
 	}
-	a := &assembler{
-		site: s, page: p, options: o,
-		doc:       &Document{Files: map[string]File{}},
+	return &assembler{
+		site: w.site, page: w.Page, work: w, options: o,
+		doc:       &Document{Name: path.Base(w.Name), Files: map[string]File{}},
 		bookmarks: map[*site.Page]string{}, printed: map[*site.Page]bool{},
 		taken: map[string]bool{}, broken: map[string]bool{},
-		proof: s.Evidence(p), annexes: map[*site.Piece]string{}, opened: map[string]bool{},
+		proof: w.site.Evidence(w.Page), annexes: map[*site.Piece]string{}, opened: map[string]bool{},
 	}
-	a.front()
-	if p.Type.Name == "collection" {
-		a.collection()
-	} else {
-		a.dossier()
-	}
-	a.doc.Contents = a.listed() > 1
-	return a.doc, a.diags
 }
 
 // listed is how many lines the contents would have.
@@ -63,7 +47,8 @@ func (a *assembler) listed() int {
 // assembler carries the counters of one document.
 type assembler struct {
 	site      *site.Site
-	page      *site.Page
+	work      *Work
+	page      *site.Page // the work's; nil for one that is gathered from many
 	options   Options
 	doc       *Document
 	proof     *site.Evidence
@@ -88,10 +73,6 @@ func (a *assembler) say(style Style, text string) {
 // front sets what the cover and the file's own metadata say.
 func (a *assembler) front() {
 	p, d := a.page, a.doc
-	d.Name = strings.TrimSuffix(path.Base(p.Path), ".html")
-	if d.Name == "index" {
-		d.Name = path.Base(path.Dir(p.Path))
-	}
 	d.Title, d.Subtitle = p.Title, p.Subtitle
 	d.Lang = a.site.Config.Language
 	d.Layout = Official

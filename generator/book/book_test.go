@@ -112,13 +112,11 @@ func assemble(t testing.TB, dir string, o site.Options, base string) ([]*book.Do
 	s, _ := site.Link(src, types, cfg, o)
 	var docs []*book.Document
 	var found []diag.Diagnostic
-	for _, p := range s.Pages {
-		if book.Printed(p) {
-			d, more := book.Assemble(s, p, book.Options{BaseURL: base, Read: func(file string) ([]byte, error) {
-				return os.ReadFile(filepath.Join(dir, filepath.FromSlash(file)))
-			}})
-			docs, found = append(docs, d), append(found, more...)
-		}
+	for _, w := range book.Works(s) {
+		d, more := w.Assemble(book.Options{BaseURL: base, Read: func(file string) ([]byte, error) {
+			return os.ReadFile(filepath.Join(dir, filepath.FromSlash(file)))
+		}})
+		docs, found = append(docs, d), append(found, more...)
 	}
 	return docs, found
 }
@@ -409,8 +407,8 @@ func FuzzHeading(f *testing.F) {
 			t.Skip("not a text")
 		}
 		s, _ := site.Link(src, types, cfg, site.Options{})
-		for _, p := range s.Pages {
-			d, _ := book.Assemble(s, p, book.Options{Read: os.ReadFile})
+		for _, w := range book.Works(s) {
+			d, _ := w.Assemble(book.Options{Read: os.ReadFile})
 			wellFormed(t, d)
 			for _, b := range d.Body {
 				if h, ok := b.(*book.Heading); ok && h.Level > 0 && len(h.Text) == 0 {

@@ -1,0 +1,88 @@
+package statistics_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"showcase/generator/content"
+	"showcase/generator/statistics"
+)
+
+// table reads a file of a folder of content as rows of its register.
+func table(t *testing.T, folder, text string) []*content.Item {
+	t.Helper()
+	dir := t.TempDir()
+	file := filepath.Join(dir, "content", folder, "a.csv")
+	if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, []byte(strings.TrimLeft(text, "\n")), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	src, err := content.Read(t.Context(), dir, content.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(src.Items) != 1 || len(src.Items[0].Records) == 0 {
+		t.Fatal("no rows read: ", src.Diagnostics)
+	}
+	return src.Items[0].Records
+}
+
+func TestStreaks(t *testing.T) {
+	records := table(t, "awards", `
+日期,奖项,类别,级别,等级,对象,获奖者,颁奖单位,连续年度,汇总,人数,统计区间
+2008-02,综合管理一等奖,集体荣誉,县级,一等奖,学校,,县教育局,,,,
+2009-02,综合管理一等奖,集体荣誉,县级,一等奖,学校,,县教育局,,,,
+2010-02,综合管理一等奖,集体荣誉,县级,一等奖,学校,,县教育局,,,,
+2012-02,综合管理一等奖,集体荣誉,县级,一等奖,学校,,县教育局,,,,
+2011-02,综合管理一等奖,集体荣誉,镇级,一等奖,学校,,镇政府,,,,
+2012-05,文明单位,荣誉称号,市级,,学校,,市委,2008—2010、2011、2012,,,
+2009-09,2009年度优秀教师,荣誉称号,县级,,教师,"甲一、乙二",县教育局,,,,
+2010-09,2010年度优秀教师,荣誉称号,县级,,教师,"乙二、丙三",县教育局,,,,
+2009-06,书写比赛一等奖,竞赛奖,县级,一等奖,学生,,县教育局,,,2人次,
+2010-06,书写比赛一等奖,竞赛奖,县级,一等奖,学生,,县教育局,,,2人次,
+2010-09,优秀教师汇总,荣誉称号,县级,,教师,乙二,县教育局,2009、2010,是,5人次,2009~2010
+`)
+	var got []string
+	for _, s := range statistics.Streaks(records) {
+		got = append(got, fmt.Sprintf("%d %d-%d %s %s %s", s.Length(), s.From, s.To, s.Title, s.Recipient, s.Last.Date))
+	}
+	want := []string{
+		"5 2008-2012 文明单位 学校 2012年5月",
+		"3 2008-2010 综合管理一等奖 学校 2010年2月",
+		"2 2009-2010 优秀教师 乙二 2010年9月",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestAwardsByYear(t *testing.T) {
+	years, spread := statistics.AwardsByYear(table(t, "awards", `
+日期,奖项,类别,级别,等级,对象,获奖者,颁奖单位,汇总,人数,统计区间
+2009-02,基本功竞赛,竞赛奖,县级,一等奖,教师,"甲一、乙二",县教育局,,,
+2009-03,先进集体,集体荣誉,县级,,学校,,县教育局,,,
+2011-02,基本功竞赛,竞赛奖,县级,一等奖,教师,甲一,县教育局,,,
+2011-12,一年的汇总,竞赛奖,县级,一等奖,教师,,县教育局,是,5人次,2011-01~2011-12
+2012-05,五年的汇总,竞赛奖,县级,一等奖,教师,,县教育局,是,400余人次,2007-06~2012-05
+`))
+	var got []string
+	for _, y := range years {
+		got = append(got, fmt.Sprint(y.Year))
+		for _, u := range y.Tables {
+			got = append(got, fmt.Sprint(u.Unit, u.Total().Count))
+		}
+	}
+	if diff := cmp.Diff("2009 人次2 项1 2010 2011 人次5", strings.Join(got, " ")); diff != "" || !spread {
+		t.Errorf("spread %t (-want +got):\n%s", spread, diff)
+	}
+	if _, spread := statistics.AwardsByYear(nil); spread {
+		t.Error("nothing is spread over years")
+	}
+}

@@ -49,9 +49,9 @@ func BenchmarkAwardsByYear(b *testing.B) {
 	}
 }
 
-func BenchmarkStreaks(b *testing.B) {
+func BenchmarkHonours(b *testing.B) {
 	records := bigRegister(100_000)
 	for b.Loop() {
-		statistics.Streaks(records)
+		statistics.Streaks(statistics.Honours(records))
 	}
 }

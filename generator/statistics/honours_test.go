@@ -50,15 +50,34 @@ func TestStreaks(t *testing.T) {
 2010-09,优秀教师汇总,荣誉称号,县级,,教师,乙二,县教育局,2009、2010,是,5人次,2009~2010
 `)
 	var got []string
-	for _, s := range statistics.Streaks(records) {
-		got = append(got, fmt.Sprintf("%d %d-%d %s %s %s", s.Length(), s.From, s.To, s.Title, s.Recipient, s.Last.Date))
+	for _, h := range statistics.Streaks(statistics.Honours(records)) {
+		from, to := h.Streak()
+		got = append(got, fmt.Sprintf("%d-%d %s %s %v %s", from, to, h.Title, h.Recipient, h.Years, h.Last.Date))
 	}
 	want := []string{
-		"5 2008-2012 文明单位 学校 2012年5月",
-		"3 2008-2010 综合管理一等奖 学校 2010年2月",
-		"2 2009-2010 优秀教师 乙二 2010年9月",
+		"2008-2012 文明单位 学校 [2008 2009 2010 2011 2012] 2012年5月",
+		"2008-2010 综合管理一等奖 学校 [2008 2009 2010 2012] 2012年2月",
+		"2009-2010 优秀教师 乙二 [2009 2010] 2010年9月",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// TestHonours: what a school won in several years is one honour of it; levels
+// come first.
+func TestHonours(t *testing.T) {
+	var got []string
+	for _, h := range statistics.Honours(table(t, "awards", `
+日期,奖项,类别,级别,等级,对象,获奖者,颁奖单位
+2009-02,2009年先进集体,集体荣誉,县级,,学校,,县教育局
+2011-02,2011年度先进集体,集体荣誉,县级,,学校,,县教育局
+2008-02,文明单位,荣誉称号,市级,,学校,,市委
+,没有日期的,荣誉称号,市级,,教师,甲一,市委
+`)) {
+		got = append(got, fmt.Sprint(h.Title, h.Recipient, h.Years))
+	}
+	if diff := cmp.Diff([]string{"文明单位学校[2008]", "没有日期的甲一[]", "先进集体学校[2009 2011]"}, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

@@ -6,6 +6,11 @@
 // current, coming (time), text has soft for what is secondary. Without a style
 // sheet the attributes in the SVG itself give a printable picture.
 //
+// Every chart also gives its numbers as a [Table], which the caller puts beside
+// or below the picture, and a chart without data is empty text: the caller says
+// in its own words that there is nothing yet. The package has no words of its own
+// (only numbers, "—" for no number, "%"), so that it serves every language.
+//
 // With Width 0 a chart is as wide as its place and its text keeps its size at
 // any width; with a Width in pixels it is a picture of its own with a viewBox.
 package chart
@@ -15,52 +20,6 @@ import (
 	"strconv"
 	"strings"
 )
-
-// Bar is one bar of [Bars]: a value for each series, drawn one after the other.
-type Bar struct {
-	Label  string
-	Values []float64 // not negative
-	Text   string    // what stands at the end of the bar; empty: the sum
-}
-
-// Bars is a chart of horizontal bars from zero.
-type Bars struct {
-	Label  string   // what the chart shows, for those who cannot see it
-	Series []string // the names of the series, for the titles of the marks
-	Bars   []Bar
-	Width  float64
-}
-
-// State says where a span of a [Timeline] lies in time.
-type State uint8
-
-// The states of a span.
-const (
-	Coming State = iota
-	Current
-	Past
-)
-
-// Span is one span of a [Timeline], in months since the year 0 (see [Month]).
-type Span struct {
-	Label    string
-	Note     string // behind the label: the dates
-	From, To float64
-	State    State
-}
-
-// Timeline shows spans one below the other over a common axis of months.
-type Timeline struct {
-	Label    string
-	Spans    []Span
-	Now      float64 // 0: not marked
-	NowLabel string
-	Width    float64
-	Year     string // how a year is written on the axis: "%s年"; empty: the number alone
-}
-
-// Month is the beginning of a month (1–12) on a timeline's axis.
-func Month(year, month int) float64 { return float64(year*12 + month - 1) }
 
 // palette is the printable fill of each class.
 var palette = map[string]string{
@@ -136,8 +95,11 @@ func (d *drawing) line(class string, at, from, to float64) {
 	d.WriteString(`<line class="` + class + `" stroke="` + stroke + `" x1="` + d.x(at) + `" x2="` + d.x(at) + `" y1="` + number(from) + `" y2="` + number(to) + `"/>`)
 }
 
-// SVG draws the chart.
+// SVG draws the chart. It is empty if there are no bars.
 func (b Bars) SVG() string {
+	if len(b.Bars) == 0 {
+		return ""
+	}
 	d := &drawing{width: b.Width}
 	largest := 0.0
 	for _, bar := range b.Bars {

@@ -383,7 +383,7 @@ type honourView struct {
 }
 
 func (r *renderer) honour(l *level, rec *site.Record) (template.HTML, error) {
-	v := honourView{Href: l.hrefAt(rec.Page.Path, rec.Anchor), Title: rec.Title}
+	v := honourView{Href: l.recordHref(rec), Title: rec.Title}
 	if !rec.Date.IsZero() {
 		v.Year = itoa(rec.Date.Year)
 	}

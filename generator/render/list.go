@@ -22,7 +22,8 @@ type listView struct {
 	Jump      []menuCount
 	Pager     template.HTML
 	Cards     []cardGroup
-	Years     template.HTML // the registers of the section
+	Registers template.HTML   // the section's registers
+	Above     []template.HTML // blocks before the list
 	Register  *registerView
 }
 
@@ -53,23 +54,32 @@ type run struct {
 // addLists puts the lists of sections, terms and tags into the tree.
 func (r *renderer) addLists() {
 	for _, sec := range r.Sections {
-		source := ""
-		if sec.Intro != nil {
-			source = sec.Intro.File
-		}
-		parts := split(sec.Path, sec.Pages)
-		for i := range parts {
-			r.tree.Add(output.Entry{Path: parts[i].path, Source: source, Make: func() ([]byte, error) { return r.section(sec, parts, i) }})
-		}
-		if len(sec.Records) > 0 {
-			r.tree.Add(output.Entry{Path: csvPath(sec.Path), Source: source, Make: func() ([]byte, error) { return r.csv(sec.Type, sec.Records), nil }})
-		}
+		r.addSection(sec)
 	}
 	for _, t := range r.Terms {
 		r.addPlainList(t.Path, t.Title, t.Pages, byKind)
 	}
 	for _, t := range r.Tags {
 		r.addPlainList(t.Path, t.Name, t.Pages, byYear)
+	}
+}
+
+// addSection puts the pages of a section's list into the tree.
+func (r *renderer) addSection(sec *site.Section) {
+	source := ""
+	if sec.Intro != nil {
+		source = sec.Intro.File
+	}
+	register := r.sectionRegister(sec)
+	parts := split(sec.Path, sec.Pages)
+	if sec.Type.Layout == "register" { // every page is in the table
+		parts = parts[:1]
+	}
+	for i := range parts {
+		r.tree.Add(output.Entry{Path: parts[i].path, Source: source, Make: func() ([]byte, error) { return r.section(sec, register, parts, i) }})
+	}
+	if register != nil {
+		register.add(source, func(i int) ([]byte, error) { return r.sectionSheet(sec, register, i) })
 	}
 }
 
@@ -124,7 +134,7 @@ func byTerm(r *renderer, p *site.Page) string {
 func ungrouped(*renderer, *site.Page) string { return "" }
 
 // section makes one page of a section's list.
-func (r *renderer) section(sec *site.Section, parts []run, i int) ([]byte, error) {
+func (r *renderer) section(sec *site.Section, register *register, parts []run, i int) ([]byte, error) {
 	l := r.level(sec.Path)
 	label := r.label(sec)
 	help := r.words["about_"+sec.Type.Name] // the type's own help speaks to authors
@@ -136,24 +146,38 @@ func (r *renderer) section(sec *site.Section, parts []run, i int) ([]byte, error
 		v.Heading = sec.Intro.Title
 		v.Body, _ = r.body(l, sec.Intro)
 	}
-	if i == 0 && len(sec.Records) > 0 {
-		records := slices.Clone(sec.Records)
-		slices.SortStableFunc(records, func(a, b *site.Record) int { // sums behind what they sum
-			if x := a.Value("aggregate").Bool; x != b.Value("aggregate").Bool {
-				if x {
-					return 1
-				}
-				return -1
-			}
-			return 0
-		})
-		v.Register = r.register(l, sec.Type, records, first(r.words["register_"+sec.Type.Name], r.words["register"]), csvPath(sec.Path), nil)
+	var err error
+	if i == 0 {
+		if v.Above, err = r.above(l, sec); err != nil {
+			return nil, err
+		}
+		if register != nil {
+			v.Register = register.view(l, 0)
+		}
 	}
-	err := r.fillSection(l, v, sec, parts, i)
+	err = r.fillSection(l, v, sec, parts, i)
 	if err != nil {
 		return nil, err
 	}
 	return r.execute("list", v)
+}
+
+// sectionSheet makes a further page of a section's register.
+func (r *renderer) sectionSheet(sec *site.Section, register *register, i int) ([]byte, error) {
+	l := r.level(register.sheets[i].path)
+	v := &listView{shell: r.shell(l, register.sheets[i].title, "", "website", sec), Register: register.view(l, i)}
+	v.Title = r.windowTitle(r.label(sec) + r.words["title_mark"] + v.Heading)
+	v.Crumbs = l.crumbs[sec]
+	return r.execute("list", v)
+}
+
+// above is what opens a section's list: what its records come to.
+func (r *renderer) above(l *level, sec *site.Section) ([]template.HTML, error) {
+	switch sec.Type.Name {
+	case "award":
+		return r.honours(l, sec)
+	}
+	return nil, nil
 }
 
 // registers counts the pages of a section that only hold a register.
@@ -178,8 +202,9 @@ func (r *renderer) countOf(typeName string, n int) string {
 // fillSection shows a section as cards where its pages are few and of that
 // kind, as rows otherwise.
 func (r *renderer) fillSection(l *level, v *listView, sec *site.Section, parts []run, i int) error {
-	if !slices.ContainsFunc(sec.Pages, func(p *site.Page) bool { return len(p.Records) == 0 }) {
-		v.Years, v.CountText = l.items(sec.Pages), "" // nothing but registers, whose rows stand below
+	if sec.Type.Layout == "register" || registers(sec) == len(sec.Pages) {
+		v.CountText = "" // all are rows of the table below
+		v.Registers = l.items(slices.DeleteFunc(slices.Clone(sec.Pages), func(p *site.Page) bool { return len(p.Records) == 0 }))
 		return nil
 	}
 	if len(parts) == 1 {

@@ -49,22 +49,23 @@ type PrintFile struct {
 // Render has returned, but for caches that are safe to fill from any goroutine.
 type renderer struct {
 	*site.Site
-	o       Options
-	words   words
-	theme   *theme
-	tree    *output.Tree
-	levels  []*level                    // by depth
-	index   map[*site.Page]int          // place in Pages
-	groups  map[*site.Page][]*site.Page // pages that belong to a group
-	tagged  map[string][]*site.Page     // pages that name a programme
-	tags    map[string]*site.Tag
-	labels  markdown.Labels
-	sources map[string]string // of the files of the site, by output path
-	sizes   sync.Map          // output path of an image → *imageSize
-	lang    string
-	english bool
-	buffers sync.Pool // of *bytes.Buffer, for whole pages
-	scratch sync.Pool // of *[]byte, for the text of pages
+	o         Options
+	words     words
+	theme     *theme
+	tree      *output.Tree
+	levels    []*level                    // by depth
+	index     map[*site.Page]int          // place in Pages
+	groups    map[*site.Page][]*site.Page // pages that belong to a group
+	tagged    map[string][]*site.Page     // pages that name a programme
+	tags      map[string]*site.Tag
+	registers map[*site.Page]*register // that pages hold
+	labels    markdown.Labels
+	sources   map[string]string // of the files of the site, by output path
+	sizes     sync.Map          // output path of an image → *imageSize
+	lang      string
+	english   bool
+	buffers   sync.Pool // of *bytes.Buffer, for whole pages
+	scratch   sync.Pool // of *[]byte, for the text of pages
 
 	summaries []atomic.Pointer[string] // by the page's place in Pages
 }
@@ -117,8 +118,12 @@ func (r *renderer) gather() {
 		Task:   [2]string{w["task_open"], w["task_done"]},
 		Notice: map[string]string{"tip": w["tip"], "warning": w["warning"], "note": w["remark"], "quote": w["quote"], "important": w["important"], "gallery": w["gallery"]},
 	}
+	r.registers = map[*site.Page]*register{}
 	for i, p := range r.Pages {
 		r.index[p] = i
+		if len(p.Records) > 0 {
+			r.registers[p] = r.pageRegister(p)
+		}
 	}
 	for _, sec := range r.Sections {
 		for _, p := range sec.Pages {
@@ -131,7 +136,7 @@ func (r *renderer) gather() {
 			}
 		}
 	}
-	depth := 1
+	depth := 2 // of the years of a register
 	for _, p := range r.Pages {
 		depth = max(depth, depthOf(p.Path))
 	}

@@ -33,7 +33,10 @@ func (r *renderer) searchIndex() ([]byte, error) {
 			path = "index.html"
 		}
 		b = searchRow(b, escapePath(path), p.Title, kind, r.dateText(p.Date), nameList(p.Item.Authors), text)
-		columns := site.Columns(p.Type, p.Records)
+		var columns []*content.Field
+		if register := r.registers[p]; register != nil {
+			columns = register.shared().columns
+		}
 		for _, rec := range p.Records {
 			var parts []string
 			for _, f := range columns {
@@ -46,7 +49,7 @@ func (r *renderer) searchIndex() ([]byte, error) {
 					parts = append(parts, v)
 				}
 			}
-			b = searchRow(b, escapePath(p.Path)+"#"+rec.Anchor, rec.Title, kind, r.dateText(rec.Date), "", strings.Join(parts, " "))
+			b = searchRow(b, escapePath(rowPath(p, rec.Row))+"#"+rec.Anchor, rec.Title, kind, r.dateText(rec.Date), "", strings.Join(parts, " "))
 		}
 	}
 	return append(b, "]);\n"...), nil

@@ -18,6 +18,8 @@ type Honour struct {
 	Recipient string        // a name; 学校 for the school
 	Years     []int         // rising, each once; none where no record has a date
 	Last      *content.Item // the record of the last year
+
+	level, grade int // ranks
 }
 
 // Honours gathers award records by honour and recipient, highest level first,
@@ -48,12 +50,13 @@ func Honours(records []*content.Item) []Honour {
 		}
 	}
 	for i := range out {
-		slices.Sort(out[i].Years)
-		out[i].Years = slices.Compact(out[i].Years)
+		h := &out[i]
+		slices.Sort(h.Years)
+		h.Years = slices.Compact(h.Years)
+		h.level, h.grade = LevelRank(h.Last.Value("level").Text), GradeRank(h.Last.Value("grade").Text)
 	}
 	slices.SortStableFunc(out, func(a, b Honour) int {
-		return cmp.Or(LevelRank(a.Last.Value("level").Text)-LevelRank(b.Last.Value("level").Text),
-			b.Last.Date.Compare(a.Last.Date), GradeRank(a.Last.Value("grade").Text)-GradeRank(b.Last.Value("grade").Text))
+		return cmp.Or(a.level-b.level, b.Last.Date.Compare(a.Last.Date), a.grade-b.grade)
 	})
 	return out
 }

@@ -13,11 +13,11 @@ type AwardYear struct {
 	Tables []*AwardTable // as Awards counts them
 }
 
-// AwardsByYear counts award records by the year of their date, oldest first.
-// Years between them without an award are listed too. Spread is true if there
-// are sums over several years (汇总), which belong to none of them, or records
-// without a date: the years then come to less than the whole.
-func AwardsByYear(records []*content.Item) (years []AwardYear, spread bool) {
+// AwardsByYear counts award records by the year of their date, oldest first,
+// years between them without an award included. Sums over several years (汇总)
+// and records without a date belong to no year: all years may come to less
+// than the whole.
+func AwardsByYear(records []*content.Item) []AwardYear {
 	of := map[int][]*content.Item{}
 	for _, r := range records {
 		year := r.Date.Year
@@ -26,23 +26,19 @@ func AwardsByYear(records []*content.Item) (years []AwardYear, spread bool) {
 				year = 0
 			}
 		}
-		if year == 0 {
-			spread = true
-			continue
+		if year > 0 {
+			of[year] = append(of[year], r)
 		}
-		of[year] = append(of[year], r)
 	}
-	if len(of) == 0 {
-		return nil, spread
-	}
+	var out []AwardYear
 	listed := slices.Sorted(maps.Keys(of))
 	for i, y := range listed {
 		if i > 0 && y-listed[i-1] <= longest {
 			for gap := listed[i-1] + 1; gap < y; gap++ {
-				years = append(years, AwardYear{Year: gap})
+				out = append(out, AwardYear{Year: gap})
 			}
 		}
-		years = append(years, AwardYear{Year: y, Tables: Awards(of[y], Window{})})
+		out = append(out, AwardYear{Year: y, Tables: Awards(of[y], Window{})})
 	}
-	return years, spread
+	return out
 }

@@ -1,0 +1,136 @@
+package render_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+)
+
+// made builds a small site from files and follows every link of its pages.
+func made(t *testing.T, files map[string]string) map[string]string {
+	t.Helper()
+	dir := t.TempDir()
+	for name, text := range files {
+		write(t, dir, name, []byte(text))
+	}
+	out := all(t, build(t, dir, nil))
+	pages := map[string]*document{}
+	for name, text := range out {
+		if strings.HasSuffix(name, ".html") {
+			pages[name] = parse(t, name, text)
+		}
+	}
+	for name, d := range pages {
+		if d.h1 != 1 {
+			t.Errorf("%s: %d h1", name, d.h1)
+		}
+		for _, link := range d.links {
+			checkLink(t, out, pages, name, link)
+		}
+	}
+	return out
+}
+
+// contains reports what a page does not have.
+func contains(t *testing.T, name, text string, want ...string) {
+	t.Helper()
+	for _, w := range want {
+		if !strings.Contains(text, w) {
+			t.Errorf("%s: no %q", name, w)
+		}
+	}
+}
+
+// plain is the text of a page without its tags and with single blanks.
+func plain(t *testing.T, text string) string {
+	t.Helper()
+	var b strings.Builder
+	z := html.NewTokenizer(strings.NewReader(text))
+	for z.Next() != html.ErrorToken {
+		if tok := z.Token(); tok.Type == html.TextToken {
+			b.WriteString(tok.Data + " ")
+		}
+	}
+	return strings.Join(strings.Fields(b.String()), " ")
+}
+
+// TestSheets: a register of more rows than a page holds is cut, every row is on
+// one page of its year and one of its file, and links find it.
+func TestSheets(t *testing.T) {
+	var rows strings.Builder
+	rows.WriteString("日期,奖项,类别,级别,等级,对象,获奖者,颁奖单位\n")
+	const n = 1100
+	for i := range n {
+		level := "县级"
+		if i%100 == 0 {
+			level = "省级"
+		}
+		fmt.Fprintf(&rows, "%d-03-%02d,第%04d号奖,竞赛奖,%s,一等奖,教师,林小满,县教育局\n", 2010+i%2, 1+i%28, i, level)
+	}
+	files := made(t, map[string]string{
+		"content/awards/all.csv":    rows.String(),
+		"content/awards/single.md":  "---\ntitle: 一项一页的奖\ndate: 2011-06-01\nkind: 集体荣誉\nlevel: 国家级\nrecipient_type: 学校\nissuer: 国家学会\n---\n\n正文。\n",
+		"content/people/lin.md":     "---\ntitle: 林小满\npublic_card: 是\n---\n",
+		"content/cases/a.md":        "---\ntitle: 甲篇\ndate: 2012-03-01\nauthor: 林小满\n---\n\n见[后面的一行](../awards/all.csv#r1050)。\n",
+		"content/achievements/a.md": "---\ntitle: 没有登记表的\ndate: 2012-03-01\nauthor: 林小满\nkind: 论文\n---\n",
+	})
+	seen := map[string]int{}
+	for name, text := range files {
+		if strings.HasSuffix(name, ".html") && strings.HasPrefix(name, "awards/") {
+			if k := strings.Count(text, "<tr "); k > 401 {
+				t.Errorf("%s has %d rows", name, k)
+			}
+		}
+		if strings.HasPrefix(name, "awards/years/") || strings.HasPrefix(name, "awards/all") && strings.HasSuffix(name, ".html") {
+			for i := range n {
+				if strings.Contains(text, fmt.Sprintf("第%04d号奖<", i)) {
+					seen[fmt.Sprintf("%t %d", strings.Contains(name, "years"), i)]++
+				}
+			}
+		}
+	}
+	if len(seen) != 2*n {
+		t.Errorf("%d of %d rows are shown by file and year", len(seen), 2*n)
+	}
+	for row, k := range seen {
+		if k != 1 {
+			t.Errorf("row %s stands %d times", row, k)
+		}
+	}
+	index := files["awards/index.html"]
+	contains(t, "awards/index.html", index, `href="../awards/years/2011.html"`, `href="../awards/single.html"`, "共 1101 条", `<option>省级</option><option>县级</option>`)
+	table := index[strings.Index(index, "<tbody>\n<tr"):]
+	if i, j := strings.Index(table, "一项一页的奖"), strings.Index(table, "号奖"); i < 0 || i > j {
+		t.Error("the highest level does not come first")
+	}
+	contains(t, "cases/a.html", files["cases/a.html"], `href="../awards/all-3.html#r1050"`)
+	if lines := strings.Count(files["awards/index.csv"], "\r\n"); lines != n+2 {
+		t.Errorf("the table to download has %d lines", lines)
+	}
+	contains(t, "achievements/index.html", files["achievements/index.html"], "没有登记表的")
+}
+
+// TestHonoursBoard: the school's honours come first, what was won year after
+// year is one, and units stay apart.
+func TestHonoursBoard(t *testing.T) {
+	text := made(t, map[string]string{"content/awards/a.csv": `日期,奖项,类别,级别,等级,对象,获奖者,颁奖单位,人数,汇总,统计区间
+2009-02-01,综合管理一等奖,集体荣誉,县级,一等奖,学校,,县教育局,,,
+2010-02-01,综合管理一等奖,集体荣誉,县级,一等奖,学校,,县教育局,,,
+2011-02-01,综合管理一等奖,集体荣誉,县级,一等奖,学校,,县教育局,,,
+2010-05-01,文明单位,荣誉称号,市级,,学校,,市委,,,
+2010-05-01,教学竞赛,竞赛奖,省级,一等奖,教师,"甲一、乙二",省学会,,,
+2010-05-01,教学竞赛,竞赛奖,县级,二等奖,教师,甲一,县教育局,,,
+2011-05-01,教学竞赛,竞赛奖,县级,二等奖,教师,甲一,县教育局,,,
+2011-05-01,五年汇总,竞赛奖,县级,三等奖,教师,,县教育局,400余人次,是,2007-06~2011-05
+`})["awards/index.html"]
+	shown := plain(t, text)
+	contains(t, "awards", shown, "2009—2011年 连续三年", "404 余人次", "4 项", "获奖教师（登记了姓名的） 2 人", "跨年度的汇总数")
+	if i, j := strings.Index(shown, "文明单位"), strings.Index(shown, "综合管理一等奖"); i < 0 || i > j {
+		t.Error("the wall is not in the order of levels")
+	}
+	if strings.Index(shown, "学校荣誉") > strings.Index(shown, "分级统计") {
+		t.Error("the school's honours do not come first")
+	}
+}

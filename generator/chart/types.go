@@ -72,7 +72,8 @@ type Slice struct {
 }
 
 // Tree is an organization chart. In a page (Width 0) it is indented, which also
-// fits a phone; with a Width of 480 and more its levels stand beside each other.
+// fits a phone; with a Width of 480 and more its levels stand beside each other,
+// unless they are too many. With links it is no img but a group.
 type Tree struct {
 	Label string
 	Roots []Node
@@ -88,7 +89,9 @@ type Node struct {
 }
 
 // Grid is a matrix of marks: who has met what, how much was done when. In a
-// page (Width 0) it is as wide as it needs to be: put it into a box that scrolls.
+// page (Width 0) it is as wide as it needs to be: put it into an element of the
+// class chart-scroll, which can be reached with the keyboard and has a name. A
+// picture with more columns than fit into its Width shrinks as a whole.
 type Grid struct {
 	Label   string
 	Columns []string
@@ -127,34 +130,3 @@ const (
 	Heat3
 	Heat4
 )
-
-// State says where a span of a [Timeline] lies in time.
-type State uint8
-
-// The states of a span.
-const (
-	Coming State = iota
-	Current
-	Past
-)
-
-// Span is one span of a [Timeline], in months since the year 0 (see [Month]).
-type Span struct {
-	Label    string
-	Note     string // behind the label: the dates
-	From, To float64
-	State    State
-}
-
-// Timeline shows spans one below the other over a common axis of months.
-type Timeline struct {
-	Label    string
-	Spans    []Span
-	Now      float64 // 0: not marked
-	NowLabel string
-	Width    float64
-	Year     string // how a year is written on the axis: "%s年"; empty: the number alone
-}
-
-// Month is the beginning of a month (1–12) on a timeline's axis.
-func Month(year, month int) float64 { return float64(year*12 + month - 1) }

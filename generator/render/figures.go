@@ -15,8 +15,9 @@ type overview struct {
 	W       words
 	Title   string
 	Numbers []figure
-	Note    string // on what the numbers stand
-	Charts  []chartFigure
+	Note    string        // on what the numbers stand
+	Charts  []chartFigure // beside their tables
+	Minis   []chartFigure // several beside each other, their tables to be opened
 }
 
 // chartFigure is a chart with the same numbers as a table.

@@ -56,6 +56,7 @@ func (r *renderer) addLists() {
 	for _, sec := range r.Sections {
 		r.addSection(sec)
 	}
+	r.addSeries()
 	for _, t := range r.Terms {
 		r.addPlainList(t.Path, t.Title, t.Pages, byKind)
 	}
@@ -176,6 +177,8 @@ func (r *renderer) above(l *level, sec *site.Section) ([]template.HTML, error) {
 	switch sec.Type.Name {
 	case "award":
 		return r.honours(l, sec)
+	case "activity":
+		return r.activities(l, sec)
 	}
 	return nil, nil
 }

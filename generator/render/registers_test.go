@@ -134,3 +134,23 @@ func TestHonoursBoard(t *testing.T) {
 		t.Error("the school's honours do not come first")
 	}
 }
+
+// TestSeries: a series has a page with its sessions in order and every theme,
+// the one without a session included; seminars stand on their steps.
+func TestSeries(t *testing.T) {
+	files := made(t, map[string]string{
+		"content/activities/b.md": "---\ntitle: 第二次聚\ndate: 2011-05-01\nkind: 沙龙\nseries: 青年沙龙\nsession: 2\nfocus: 教育科研方法\nattendees: 20余人\n---\n",
+		"content/activities/a.md": "---\ntitle: 第一次聚\ndate: 2011-03-01\nkind: 沙龙\nseries: 青年沙龙\nsession: 1\nfocus: 教育科研方法\nattendees: [甲一, 乙二]\ndirection: 请进来\n---\n",
+		"content/activities/c.md": "---\ntitle: 一次研讨\ndate: 2011-04-01\nkind: 专题研讨会\nseminar_level: 经验-实验\nfield: 德育\n---\n",
+		"content/activities/d.md": "---\ntitle: 一堂课\ndate: 2011-04-02\nkind: 公开课\nlevel: 县级\nscale: 教研组\n---\n",
+	})
+	const name = "activities/series/qing-nian-sha-long.html"
+	shown := plain(t, files[name])
+	contains(t, name, shown, "22 余人次", "课程开发策略 还没有这个专题的活动。", "第1期 · 2011年3月1日")
+	if i, j := strings.LastIndex(shown, "第一次聚"), strings.LastIndex(shown, "第二次聚"); i > j {
+		t.Error("the sessions are not in order")
+	}
+	contains(t, "activities/a.html", files["activities/a.html"], `href="../activities/series/qing-nian-sha-long.html"`)
+	contains(t, "activities/index.html", plain(t, files["activities/index.html"]),
+		"青年沙龙 共 2 次", "沙龙 2", "2011.4 2", "请进来 1", "走出去 0", "县级 1", "经验 → 转变为 实验 共 1 次 · 德育 1 一次研讨", "结果 → 转变为 成果 共 0 次")
+}

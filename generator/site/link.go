@@ -74,6 +74,7 @@ func Link(source *content.Source, types *content.Types, cfg *config.Config, o Op
 	l.redirects()
 	l.gatherPeople()
 	l.sections()
+	l.series()
 	l.resolve()
 	l.connect()
 	l.files()
@@ -229,14 +230,9 @@ func (l *linker) tags(tags map[string]*Tag) {
 	})
 	byName := slices.Clone(l.Tags) // addresses must not depend on how often a tag is used
 	slices.SortFunc(byName, func(a, b *Tag) int { return strings.Compare(a.Name, b.Name) })
-	taken := map[string]bool{}
+	slugs := slugger{}
 	for _, t := range byName {
-		slug := hanzi.Slug(t.Name)
-		for n := 2; taken[strings.ToLower(slug)]; n++ {
-			slug = hanzi.Slug(t.Name) + "-" + itoa(n)
-		}
-		taken[strings.ToLower(slug)] = true
-		t.Path = "tags/" + slug + ".html"
+		t.Path = "tags/" + slugs.next(t.Name) + ".html"
 	}
 }
 

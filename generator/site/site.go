@@ -32,6 +32,7 @@ type Site struct {
 	Sections []*Section      // one a type, in menu order
 	Terms    []*Term         // school terms that have items, newest first
 	Tags     []*Tag          // by number of pages, then name
+	Series   []*Series       // activities that belong together
 	Files    []File          // images and attachments that pages use, and static files
 
 	byFile   map[string]*Page
@@ -40,6 +41,7 @@ type Site struct {
 	assets   map[*content.Asset]Target
 	sources  map[string]string // output path of a file → its source
 	redirect []Redirect
+	seriesOf map[*Page]*Series
 }
 
 // Page is an item with an address.

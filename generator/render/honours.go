@@ -189,45 +189,67 @@ func (r *renderer) gradeChart(t *statistics.AwardTable) chartFigure {
 	return chartFigure{Title: title, Legend: template.HTML(bars.Legend()), Chart: template.HTML(bars.SVG()), Table: figuresTable(r.say("awards_table", t.Unit), table)}
 }
 
-// yearChart draws the years of one unit, stacked by level, from the first with
-// an award to the last; false unless there are two.
+// yearChart draws the years of one unit, from the first with an award to the
+// last; false unless there are two.
 func (r *renderer) yearChart(whole *statistics.AwardTable, years []statistics.AwardYear) (chartFigure, bool) {
-	tables := make([]*statistics.AwardTable, len(years))
-	var levels []string
+	var periods []awardPeriod
 	from, to, sum := len(years), 0, 0
 	for i, y := range years {
-		for _, t := range y.Tables {
-			if t.Unit == whole.Unit {
-				tables[i] = t
-				levels = append(levels, t.Levels...)
-				from, to = min(from, i), i
-				sum += t.Total().Count
-			}
+		p := awardPeriod{name: itoa(y.Year), tables: y.Tables}
+		if t := p.table(whole.Unit); t != nil {
+			from, to = min(from, i), i
+			sum += t.Total().Count
 		}
+		periods = append(periods, p)
 	}
 	if to <= from {
 		return chartFigure{}, false
+	}
+	f := r.awardColumns(r.say("awards_years", whole.Unit), r.words["year"], whole.Unit, periods[from:to+1])
+	if sum < whole.Total().Count {
+		f.Note = r.words["awards_spread"]
+	}
+	return f, true
+}
+
+// awardPeriod is what the awards of a year or term come to.
+type awardPeriod struct {
+	name   string
+	tables []*statistics.AwardTable
+}
+
+func (p awardPeriod) table(unit string) *statistics.AwardTable {
+	for _, t := range p.tables {
+		if t.Unit == unit {
+			return t
+		}
+	}
+	return nil
+}
+
+// awardColumns draws periods beside each other, stacked by level.
+func (r *renderer) awardColumns(title, head, unit string, periods []awardPeriod) chartFigure {
+	var levels []string
+	for _, p := range periods {
+		if t := p.table(unit); t != nil {
+			levels = append(levels, t.Levels...)
+		}
 	}
 	slices.SortFunc(levels, func(a, b string) int {
 		return cmp.Or(statistics.LevelRank(a)-statistics.LevelRank(b), strings.Compare(a, b))
 	})
 	levels = slices.Compact(levels)
-	title := r.say("awards_years", whole.Unit)
-	columns := chart.Columns{Label: title, Series: levels, Unit: r.unit(whole.Unit), Total: r.words["total"]}
-	for i := from; i <= to; i++ {
-		bar := chart.Bar{Label: itoa(years[i].Year), Values: make([]float64, len(levels))}
+	columns := chart.Columns{Label: title, Series: levels, Unit: r.unit(unit), Total: r.words["total"]}
+	for _, p := range periods {
+		bar := chart.Bar{Label: p.name, Values: make([]float64, len(levels))}
 		for k, level := range levels {
-			if tables[i] != nil {
-				bar.Values[k] = float64(tables[i].LevelTotal(level).Count)
+			if t := p.table(unit); t != nil {
+				bar.Values[k] = float64(t.LevelTotal(level).Count)
 			}
 		}
 		columns.Columns = append(columns.Columns, bar)
 	}
-	f := r.chartFigure(title, r.words["year"], columns)
-	if sum < whole.Total().Count {
-		f.Note = r.words["awards_spread"]
-	}
-	return f, true
+	return r.chartFigure(title, head, columns)
 }
 
 // awardCharts is level × grade of one register.

@@ -22,7 +22,7 @@ type listView struct {
 	Jump      []menuCount
 	Pager     template.HTML
 	Cards     []cardGroup
-	Registers template.HTML   // the section's registers
+	Registers template.HTML   // ways to the registers of a section, to the terms of a year
 	Above     []template.HTML // blocks before the list
 	Register  *registerView
 }
@@ -57,11 +57,9 @@ func (r *renderer) addLists() {
 		r.addSection(sec)
 	}
 	r.addSeries()
-	for _, t := range r.Terms {
-		r.addPlainList(t.Path, t.Title, t.Pages, byKind)
-	}
+	r.addTerms()
 	for _, t := range r.Tags {
-		r.addPlainList(t.Path, t.Name, t.Pages, byYear)
+		r.addPlainList(t.Path, t.Name, t.Pages, byYear, nil)
 	}
 }
 
@@ -97,8 +95,9 @@ func split(path string, pages []*site.Page) []run {
 	}
 }
 
-// addPlainList adds a list that is only rows.
-func (r *renderer) addPlainList(path, title string, pages []*site.Page, by grouping) {
+// addPlainList adds a list that is only rows; open, if it is not nil, fills in
+// what stands before them.
+func (r *renderer) addPlainList(path, title string, pages []*site.Page, by grouping, open func(*level, *listView) error) {
 	parts := split(path, pages)
 	for i := range parts {
 		r.tree.Add(output.Entry{Path: parts[i].path, Make: func() ([]byte, error) {
@@ -107,6 +106,11 @@ func (r *renderer) addPlainList(path, title string, pages []*site.Page, by group
 			v.CountText = r.count("count_pages", len(pages))
 			if err := r.fillRows(l, v, parts, i, by); err != nil {
 				return nil, err
+			}
+			if open != nil && i == 0 {
+				if err := open(l, v); err != nil {
+					return nil, err
+				}
 			}
 			return r.execute("list", v)
 		}})
@@ -127,7 +131,7 @@ func byYear(r *renderer, p *site.Page) string {
 
 func byTerm(r *renderer, p *site.Page) string {
 	if p.Term != nil {
-		return p.Term.Title
+		return r.termName(p.Term.Key)
 	}
 	return byYear(r, p)
 }

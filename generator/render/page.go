@@ -192,7 +192,7 @@ func (r *renderer) byline(l *level, p *site.Page) template.HTML {
 	span("", r.groupName(l, p))
 	span("", string(r.date(p.Date)))
 	if p.Term != nil {
-		span("", string(l.link(p.Term.Path, p.Term.Title)))
+		span("", string(l.link(p.Term.Path, r.termName(p.Term.Key))))
 	}
 	if n := r.wordCount(p); n >= 100 {
 		span("", escape(r.say("words_minutes", itoa(n), itoa(max(1, (n+250)/500)))))

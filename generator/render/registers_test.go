@@ -154,3 +154,24 @@ func TestSeries(t *testing.T) {
 	contains(t, "activities/index.html", plain(t, files["activities/index.html"]),
 		"青年沙龙 共 2 次", "沙龙 2", "2011.4 2", "请进来 1", "走出去 0", "县级 1", "经验 → 转变为 实验 共 1 次 · 德育 1 一次研讨", "结果 → 转变为 成果 共 0 次")
 }
+
+// TestTerms: a term tells its figures and months, a school year compares its
+// terms. A sum over several terms belongs to none.
+func TestTerms(t *testing.T) {
+	files := made(t, map[string]string{
+		"content/activities/a.md": "---\ntitle: 秋天的会\ndate: 2011-10-08\nkind: 论坛\nattendees: 30\n---\n",
+		"content/activities/b.md": "---\ntitle: 春天的会\ndate: 2012-03-08\nkind: 论坛\nattendees: 20余人\n---\n",
+		"content/cases/a.md":      "---\ntitle: 甲篇\ndate: 2011-11-01\nauthor: 林小满\n---\n\n正文。\n",
+		"content/training/a.csv":  "日期,培训内容,培训方式,学时,参加人\n2011-09-20,听课,专家讲座,1.5,96人\n",
+		"content/awards/a.csv": `日期,奖项,类别,级别,等级,对象,获奖者,颁奖单位,人数,汇总,统计区间
+2011-10-01,教学竞赛,竞赛奖,省级,一等奖,教师,"甲一、乙二",省学会,,,
+2012-03-01,教学竞赛,竞赛奖,省级,二等奖,教师,甲一,省学会,,,
+2012-03-01,两学期汇总,竞赛奖,省级,三等奖,教师,,省学会,50人次,是,2011-10~2012-03
+2012-03-01,一学期汇总,竞赛奖,省级,特等奖,教师,,省学会,7人次,是,2012-02~2012-03
+`,
+	})
+	contains(t, "terms/2011-1.html", plain(t, files["terms/2011-1.html"]), "参加 30 人次", "案例 1 篇", "师生获奖 2 人次", "培训学时 1.5 学时", "2011年10月 活动 1次 · 参加 30人次 · 师生获奖 2人次 10月8日 秋天的会")
+	contains(t, "terms/2011-1.html", files["terms/2011-1.html"], `href="../years/2011.html"`)
+	contains(t, "years/2011.html", plain(t, files["years/2011.html"]), "参加（人次） 30 20余 50余", "师生获奖（人次） 2 8 10", "案例（篇） 1 0 1")
+	contains(t, "contents.html", files["contents.html"], `href="years/2011.html"`, `href="terms/2011-2.html"`)
+}

@@ -19,6 +19,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"showcase/generator/content"
 	"showcase/generator/diag"
 	"showcase/generator/markdown"
 	"showcase/generator/output"
@@ -58,7 +59,8 @@ type renderer struct {
 	groups    map[*site.Page][]*site.Page // pages that belong to a group
 	tagged    map[string][]*site.Page     // pages that name a programme
 	tags      map[string]*site.Tag
-	registers map[*site.Page]*register // that pages hold
+	registers map[*site.Page]*register         // that pages hold
+	terms     func() map[content.Term]recorded // made once
 	labels    markdown.Labels
 	sources   map[string]string // of the files of the site, by output path
 	sizes     sync.Map          // output path of an image → *imageSize

@@ -169,7 +169,7 @@ func (l *linker) sections() {
 		if p.Type.Dated && !p.Date.IsZero() && p.Date.Month > 0 {
 			key := content.TermOf(p.Date, l.Config.Terms)
 			if terms[key] == nil {
-				terms[key] = &Term{Title: key.String(), Path: "terms/" + itoa(key.Year) + "-" + itoa(key.Half) + ".html"}
+				terms[key] = &Term{Key: key, Title: key.String(), Path: "terms/" + itoa(key.Year) + "-" + itoa(key.Half) + ".html"}
 			}
 			p.Term = terms[key]
 			p.Term.Pages = append(p.Term.Pages, p)
@@ -187,6 +187,7 @@ func (l *linker) sections() {
 		l.Terms = append(l.Terms, t)
 	}
 	slices.SortFunc(l.Terms, func(a, b *Term) int { return strings.Compare(b.Path, a.Path) })
+	l.schoolYears()
 	l.tags(tags)
 	l.homeHidden()
 }

@@ -31,6 +31,7 @@ type Site struct {
 	Home     *Page           // content/index.md; nil if there is none
 	Sections []*Section      // one a type, in menu order
 	Terms    []*Term         // school terms that have items, newest first
+	Years    []*SchoolYear   // those of the terms, newest first
 	Tags     []*Tag          // by number of pages, then name
 	Series   []*Series       // activities that belong together
 	Files    []File          // images and attachments that pages use, and static files
@@ -89,8 +90,10 @@ type Person struct {
 
 // Term is a school term.
 type Term struct {
+	Key   content.Term
 	Title string // 2011—2012学年度第一学期
 	Path  string // terms/2011-1.html
+	Year  *SchoolYear
 	Pages []*Page
 }
 

@@ -9,10 +9,11 @@
 //
 // With Width 0 a chart is part of a page: as wide as its place, with text that
 // keeps its size. It is laid out for a place 300 pixels wide; labels for which
-// there is room only in a wider one have the classes from-380 … from-640 and
-// are hidden until the style sheet shows them. With a Width in pixels a chart is
-// a picture of its own with a viewBox and its legend inside, which prints
-// without a style sheet and in black and white.
+// there is room only in a wider one have the classes from-380 … from-640 and are
+// hidden until the style sheet shows them; what stands for them until then has
+// to-380 … to-640. With a Width in pixels a chart is a picture of its own with a
+// viewBox and its legend inside, which prints without a style sheet and in black
+// and white; below 240 it shrinks as a whole.
 //
 // The style sheet of the page gives the colours. Marks have the classes c0…c7
 // (series, the eighth and all after it alike), l0…l7 (lines), h3…h7 (hatching
@@ -107,9 +108,11 @@ func (d *drawing) from(need float64) (class string, ok bool) {
 }
 
 func (d *drawing) s(parts ...string) {
+	out := d.out
 	for _, p := range parts {
-		d.out = append(d.out, p...)
+		out = append(out, p...)
 	}
+	d.out = out
 }
 
 // n writes an attribute.
@@ -190,9 +193,9 @@ func (d *drawing) leave() {
 // a text, if the piece is wide enough for it at some width of the place.
 func (d *drawing) bar(series int, from, to, y, height float64, inside string) {
 	d.rect(Class(series), from, to, y, height)
-	if dash := hatch(series); dash != "" {
+	if dash := hatch(series); dash != "" && height > 2*hatchInset {
 		d.s(`<line class="`, hatchClass(series), `" stroke="`, hatchColour(series), `" stroke-dasharray="`, dash, `"`)
-		d.n("stroke-width", height)
+		d.n("stroke-width", height-hatchInset)
 		d.x("x1", from)
 		d.x("x2", to)
 		d.n("y1", y+height/2)
@@ -203,18 +206,22 @@ func (d *drawing) bar(series int, from, to, y, height float64, inside string) {
 	if inside == "" || height < insideSize+2 || to <= from {
 		return
 	}
-	class, ok := d.from((w + 6) / (to - from))
+	need, hatched := w+6, hatch(series) != ""
+	if hatched {
+		need += 6
+	}
+	class, ok := d.from(need / (to - from))
 	if !ok {
 		return
 	}
 	at, middle := (from+to)/2, y+height/2
-	if hatch(series) != "" { // a plain plate, so that it can be read
-		d.s(`<rect class="`, Class(series), " ", class, `"`, hidden(class), ` fill="`, fill(series), `"`)
+	if hatched { // a plain plate, so that it can be read
+		d.s(`<rect class="`, strings.TrimSpace(Class(series)+" "+class), `"`, hidden(class), ` fill="`, fill(series), `"`)
 		d.x("x", at)
 		d.n("y", middle-7)
-		d.n("width", w+4)
+		d.n("width", w+8)
 		d.n("height", 14)
-		d.s(` transform="translate(`, number(-w/2-2), `)"/>`)
+		d.s(` transform="translate(`, number(-w/2-4), `)"/>`)
 	}
 	d.text(on(series), class, "middle", at, 0, middle+4, inside)
 }
@@ -300,10 +307,10 @@ func (d *drawing) rule(class string, x1, y1, x2, y2 float64) {
 // hidden keeps what belongs to a wider place out of sight until the style sheet
 // shows it.
 func hidden(class string) string {
-	if class == "" {
-		return ""
+	if strings.HasPrefix(class, "from-") {
+		return ` display="none"`
 	}
-	return ` display="none"`
+	return ""
 }
 
 // number writes a coordinate or a value with at most two decimals.

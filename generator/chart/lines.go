@@ -106,7 +106,7 @@ func (l Lines) aside(a *axes, i int) (x, y float64) {
 	case !falls && !rises || before < v[i] || after < v[i]:
 		return 0, -10
 	case a.y(v[i])+16 <= a.bottom:
-		return 0, 17
+		return 0, 15
 	case falls && !rises:
 		return 6, -8
 	case rises && !falls:

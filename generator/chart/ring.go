@@ -159,7 +159,7 @@ func sector(d *drawing, n int, from, to, outer float64) {
 	}
 	if dash := hatch(n); dash != "" {
 		d.s(`<path class="`, hatchClass(n), `" fill="none" stroke="`, hatchColour(n), `" stroke-dasharray="`, dash, `"`)
-		d.n("stroke-width", ringThick-1.5)
+		d.n("stroke-width", ringThick-hatchInset)
 		d.s(` d="M`, point(from, mid), arc(mid, "1", to), `"/>`)
 	}
 }

@@ -20,6 +20,10 @@ var strokes = [seriesMax]string{"#2c5e53", "#a23b2a", "#7d5c1f", "#565045", "#2c
 // dashes tell lines apart, markers (see lines.go) their points.
 var dashes = [seriesMax]string{"", "7 4", "2 3", "9 3 2 3", "4 2", "12 4", "1 4", "6 2 1 2 1 2"}
 
+// hatchInset is how much narrower than the bar its hatching is, so that the bar
+// stays one piece.
+const hatchInset = 4.0
+
 // hatches are drawn over the series as a dashed line as thick as the bar: so
 // they need no pattern, whose name could meet that of another chart in the page.
 var hatches = [seriesMax]string{3: "0 2 1.2 2", 4: "0 2 1 2", 5: "0 4 3 4", 6: "0 2 4 2", 7: "0 4 1 4"}
@@ -32,8 +36,12 @@ func hatchClass(n int) string { return "h" + strconv.Itoa(series(n)) }
 // hatchColour is light over the dark series and dark over the light ones.
 func hatchColour(n int) string {
 	switch series(n) {
-	case 3, 5, 7:
-		return "#fff"
+	case 3:
+		return "#e6d9b8"
+	case 5:
+		return "#f0cfc8"
+	case 7:
+		return "#e9e3d6"
 	case 4:
 		return fills[3]
 	case 6:

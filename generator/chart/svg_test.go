@@ -111,9 +111,13 @@ func (e *element) boxes(width float64) []box {
 }
 
 func (e *element) walk(width, x, y float64, turned bool) []box {
-	if from := e.attr["class"]; e.attr["display"] == "none" {
-		_, after, _ := strings.Cut(from, "from-")
-		if n, _ := strconv.ParseFloat(after, 64); n > width {
+	if _, from, _ := strings.Cut(e.attr["class"], "from-"); e.attr["display"] == "none" {
+		if n, _ := strconv.ParseFloat(from, 64); n > width {
+			return nil
+		}
+	}
+	if _, to, ok := strings.Cut(e.attr["class"], "to-"); ok {
+		if n, _ := strconv.ParseFloat(to, 64); n <= width {
 			return nil
 		}
 	}

@@ -99,17 +99,26 @@ func (t Timeline) span(d *drawing, s Span, from, to, y float64) {
 		d.text(over, "", "", 0, 0, y+16, shorten(s.Label, labelSize, d.room()))
 		return
 	}
-	w := d.share(textWidth(s.Label, labelSize))
-	switch {
-	case w <= 1-from:
-		d.text(over, "", "", from, 0, y+16, s.Label)
-	case w <= to:
-		d.text(over, "", "end", to, 0, y+16, s.Label)
-	default:
-		d.text(over, "", "", 0, 0, y+16, shorten(s.Label, labelSize, d.room()))
-	}
+	spanLabel(d, s.Label, from, to, y+16)
 	class := [...]string{"coming", "current", "past"}[min(s.State, Past)]
 	d.rect(class, from, to, y+24, spanHeight)
+}
+
+// spanLabel writes a label where its span is, in places that are wide enough for
+// that; in others from the left, as much as there is room for.
+func spanLabel(d *drawing, label string, from, to, y float64) {
+	w := textWidth(label, labelSize)
+	anchor, at := "", from
+	if d.share(w) > 1-from && to > 1-from {
+		anchor, at = "end", to
+	}
+	class, ok := d.from(w / math.Max(1-from, to))
+	if ok {
+		d.text(over, class, anchor, at, 0, y, label)
+	}
+	if !ok || class != "" {
+		d.text(over, strings.Replace(class, "from-", "to-", 1), "", 0, 0, y, shorten(label, labelSize, d.room()))
+	}
 }
 
 // axis draws a line for each January, or for every third month of a short span,

@@ -90,7 +90,7 @@ func (t Tree) indented(d *drawing, role string) string {
 		d.n("cy", p.y+10.5)
 		d.n("r", 4)
 		d.s("/>")
-		t.words(d, p, p.x+14, p.y, "")
+		t.words(d, p, p.x+14, p.y)
 		d.done()
 	}
 	return d.end()
@@ -137,14 +137,14 @@ func (t Tree) levels(d *drawing, role string) string {
 		d.n("width", width)
 		d.n("height", p.height)
 		d.s("/>")
-		t.words(d, p, p.x+pad, p.y+pad-2, "")
+		t.words(d, p, p.x+pad, p.y+pad-2)
 		d.done()
 	}
 	return d.end()
 }
 
 // words writes a node's lines, as a link where it has an address.
-func (t Tree) words(d *drawing, p *placed, x, y float64, anchor string) {
+func (t Tree) words(d *drawing, p *placed, x, y float64) {
 	f := strong
 	if p.depth > 1 {
 		f = plain
@@ -153,11 +153,11 @@ func (t Tree) words(d *drawing, p *placed, x, y float64, anchor string) {
 	if href != "" {
 		d.s(`<a href="`, escape(href), `">`)
 	}
-	d.lines(f, "", anchor, 0, x, y+15, labelLeading, p.label)
+	d.lines(f, "", "", 0, x, y+15, labelLeading, p.label)
 	if href != "" {
 		d.s("</a>")
 	}
-	d.lines(axis, "", anchor, 0, x, y+labelLeading*float64(len(p.label))+13, noteLeading, p.note)
+	d.lines(axis, "", "", 0, x, y+labelLeading*float64(len(p.label))+13, noteLeading, p.note)
 }
 
 // relative is an address inside the site; "" for any other.

@@ -175,3 +175,22 @@ func TestTerms(t *testing.T) {
 	contains(t, "years/2011.html", plain(t, files["years/2011.html"]), "参加（人次） 30 20余 50余", "师生获奖（人次） 2 8 10", "案例（篇） 1 0 1")
 	contains(t, "contents.html", files["contents.html"], `href="years/2011.html"`, `href="terms/2011-2.html"`)
 }
+
+// TestGlossaryPages: a page marked as the glossary explains its terms on others;
+// without the mark it is a page like any other.
+func TestGlossaryPages(t *testing.T) {
+	page := "title: 词\n---\n\n棠梨时间（learning hour）\n: 每周三下午最后一节课。\n"
+	with := map[string]string{
+		"content/pages/words.md": "---\n术语表: 是\n" + page,
+		"content/cases/a.md":     "---\ntitle: 甲篇\ndate: 2012-03-01\nauthor: 林小满\n---\n\n## 棠梨时间\n\n棠梨时间里说的。\n",
+	}
+	files := made(t, with)
+	contains(t, "cases/a.html", files["cases/a.html"], `href="../pages/words.html#term%3A%E6%A3%A0%E6%A2%A8%E6%97%B6%E9%97%B4"`, ">learning hour：每周三下午最后一节课。</span>")
+	if strings.Count(files["cases/a.html"], `class="tip"`) != 1 {
+		t.Error("the term is explained more than once")
+	}
+	with["content/pages/words.md"] = "---\n" + page
+	if text := made(t, with)["cases/a.html"]; strings.Contains(text, `class="tip"`) {
+		t.Error("a page that is no glossary explains terms")
+	}
+}

@@ -62,8 +62,9 @@ type renderer struct {
 	registers map[*site.Page]*register         // that pages hold
 	terms     func() map[content.Term]recorded // made once
 	labels    markdown.Labels
-	sources   map[string]string // of the files of the site, by output path
-	sizes     sync.Map          // output path of an image → *imageSize
+	glossary  *markdown.Glossary // nil: none
+	sources   map[string]string  // of the files of the site, by output path
+	sizes     sync.Map           // output path of an image → *imageSize
 	lang      string
 	english   bool
 	buffers   sync.Pool // of *bytes.Buffer, for whole pages
@@ -121,6 +122,7 @@ func (r *renderer) gather() {
 		Notice: map[string]string{"tip": w["tip"], "warning": w["warning"], "note": w["remark"], "quote": w["quote"], "important": w["important"], "gallery": w["gallery"]},
 	}
 	r.registers = map[*site.Page]*register{}
+	r.glossary = r.gatherGlossary()
 	for i, p := range r.Pages {
 		r.index[p] = i
 		if len(p.Records) > 0 {

@@ -67,6 +67,23 @@
     mark();
   }
 
+  // Terms: a finger's first tap shows what one means, the second goes to its entry; Escape puts it away.
+  var finger = false;
+  doc.addEventListener('pointerdown', function (e) { finger = e.pointerType === 'touch'; });
+  doc.addEventListener('click', function (e) {
+    var term = e.target.closest('.term');
+    $$('.term.open').forEach(function (t) { if (t !== term) t.classList.remove('open'); });
+    if (!term || !finger || e.target.parentNode !== term || term.classList.contains('open')) return;
+    e.preventDefault();
+    term.classList.add('open');
+  });
+  doc.addEventListener('keydown', function (e) {
+    if (e.key === 'Escape') $$('.term').forEach(function (t) { t.classList.remove('open'); t.classList.add('shut'); });
+  });
+  ['pointerover', 'focusin'].forEach(function (type) {
+    doc.addEventListener(type, function (e) { if (!e.target.closest('.term')) $$('.term.shut').forEach(function (t) { t.classList.remove('shut'); }); });
+  });
+
   // Registers: filter and sort. The filter stands in the address, so that what is shown can be sent as a link.
   $$('[data-register]').forEach(function (register) {
     var form = $('.filter', register), body = $('tbody', register), rows = $$('tr', body), output = $('output', register);

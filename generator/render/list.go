@@ -183,6 +183,10 @@ func (r *renderer) above(l *level, sec *site.Section) ([]template.HTML, error) {
 		return r.honours(l, sec)
 	case "activity":
 		return r.activities(l, sec)
+	case "project":
+		return r.projects(l, sec)
+	case "problem":
+		return r.problems(l, sec)
 	}
 	return nil, nil
 }

@@ -194,3 +194,17 @@ func TestGlossaryPages(t *testing.T) {
 		t.Error("a page that is no glossary explains terms")
 	}
 }
+
+// TestResearch: projects by level and state, and problems that became one.
+func TestResearch(t *testing.T) {
+	files := made(t, map[string]string{
+		"content/projects/a.csv":  "课题名称,级别,状态,主持人,成员,类别,改善方面,开始\n甲课题,县级,结题,甲一,乙二,教育科研,,2010-09\n乙课题,校级,在研,乙二,,改善创新,工效,2011-09\n丙课题,校级,申报,丙三,,教育科研,,2011-09\n",
+		"content/problems/a.md":   "---\ntitle: 手册\n---\n\n| 问题 | 提出人 | 发现日期 | 进展 | 课题 |\n|---|---|---|---|---|\n| 只有四个人举手 | 甲一 | 2010-03-01 | 已立项 | [甲课题](../projects/a.csv) |\n| 作业批不完 | 乙二 | 2011-03-01 | 已解决 | |\n| 雨天没处去 | 乙二 | 2011-04-01 | 待研究 | |\n",
+		"content/profiles/p.md":   "---\ntitle: 2012年基本情况\ndate: 2012-03-01\nyear: 2012\nstaff: 20\n---\n",
+		"content/activities/x.md": "---\ntitle: 会\ndate: 2011-03-01\nkind: 论坛\n---\n",
+	})
+	contains(t, "projects/index.html", plain(t, files["projects/index.html"]),
+		"立项和结题的课题 2 项", "结题 1 项", "参加课题的教师 2 人", "10%（以20人为基数，见《2012年基本情况》）", "校级 1 1 0 2", "工效 1", "问题手册里的 3 个问题，有 1 个立成了课题（33.3%）。", "只有四个人举手 → 转变为 甲课题")
+	contains(t, "projects/index.html", files["projects/index.html"], `href="../projects/a.html#r1"`)
+	contains(t, "problems/index.html", plain(t, files["problems/index.html"]), "已解决：1／3 个 33.3 %", "待研究 1 雨天没处去", "研究中 0")
+}

@@ -14,6 +14,7 @@ type writer struct {
 	tables int
 	tight  bool // paragraphs in the item being written have no tags
 	inLink bool
+	terms  terms
 }
 
 // HTML appends the page as HTML to dst and returns it. Nothing that an author
@@ -22,6 +23,9 @@ type writer struct {
 func (d *Document) HTML(dst []byte, o HTMLOptions) []byte {
 	o.Labels.fill()
 	w := writer{b: dst, o: &o}
+	if o.Glossary != nil {
+		w.terms.used = make([]bool, len(o.Glossary.entries))
+	}
 	if len(d.Notes) > 0 {
 		w.refs, w.total = make([]int, len(d.Notes)), make([]int, len(d.Notes))
 		countRefs(d.Root, w.total)
@@ -91,13 +95,7 @@ func (w *writer) block(n *Node) {
 	case Container:
 		w.container(n)
 	case DefinitionList:
-		w.str("<dl>\n")
-		w.blocks(n)
-		w.str("</dl>\n")
-	case DefinitionTerm:
-		w.str("<dt>")
-		w.inlines(n)
-		w.str("</dt>\n")
+		w.definitions(n)
 	case Definition:
 		if n.Tight && n.FirstChild != nil && n.FirstChild.Next == nil && n.FirstChild.Kind == Paragraph {
 			w.str("<dd>")
@@ -109,6 +107,25 @@ func (w *writer) block(n *Node) {
 	default:
 		w.inline(n)
 	}
+}
+
+// definitions writes a list of terms and what they mean.
+func (w *writer) definitions(n *Node) {
+	w.str("<dl>\n")
+	outer, follows := len(w.terms.heads), false // of two terms in a row both mean what comes
+	for c := n.FirstChild; c != nil; c = c.Next {
+		if c.Kind != DefinitionTerm {
+			w.block(c)
+		} else {
+			if !follows {
+				w.terms.heads = w.terms.heads[:outer]
+			}
+			w.head(c)
+		}
+		follows = c.Kind == DefinitionTerm
+	}
+	w.terms.heads = w.terms.heads[:outer]
+	w.str("</dl>\n")
 }
 
 // loose writes what n holds with paragraphs that have tags.
@@ -127,7 +144,9 @@ func (w *writer) heading(n *Node) {
 	w.str(level)
 	w.attr("id", w.o.IDPrefix+n.ID)
 	w.str(">")
+	w.terms.quiet++
 	w.inlines(n)
+	w.terms.quiet--
 	w.str(` <a class="heading-anchor"`)
 	w.attr("href", "#"+w.o.IDPrefix+n.ID)
 	w.str(` aria-label="`)
@@ -231,6 +250,7 @@ func (w *writer) code(n *Node) {
 
 func (w *writer) table(n *Node) {
 	w.tables++
+	w.terms.quiet++
 	w.str(`<div class="table-scroll" tabindex="0" role="region" aria-label="`)
 	w.text(w.o.Labels.Table)
 	w.str(" ")
@@ -254,6 +274,7 @@ func (w *writer) table(n *Node) {
 		w.str("</tbody>\n")
 	}
 	w.str("</table>\n</div>\n")
+	w.terms.quiet--
 }
 
 // The classes of aligned cells: a style attribute would need a weaker content
@@ -412,7 +433,11 @@ func (w *writer) inlines(n *Node) {
 func (w *writer) inline(n *Node) {
 	switch n.Kind {
 	case Text:
-		w.text(n.Text)
+		if w.terms.used != nil && w.terms.quiet == 0 && !w.inLink {
+			w.linked(n.Text)
+		} else {
+			w.text(n.Text)
+		}
 	case Emphasis:
 		w.wrap("em", n)
 	case Strong:

@@ -25,7 +25,18 @@ type HTMLOptions struct {
 	// IDPrefix is put before every id, so that several pages can stand in one
 	// file.
 	IDPrefix string
-	Labels   Labels
+	// Glossary makes the first occurrence of each of its terms a link to its
+	// entry with the meaning as a tooltip, outside headings, links, code and
+	// tables. Nil: none.
+	Glossary *Glossary
+	// Root leads from the page to the top of the site: it is put before the
+	// addresses of the glossary's entries.
+	Root string
+	// Defines gives the terms of definition lists ids (see [TermID]), so that
+	// the entries of a glossary can be linked to; a term is not linked in its
+	// own definition.
+	Defines bool
+	Labels  Labels
 }
 
 // Labels are the words that the HTML brings along, read out by screen readers.

@@ -74,7 +74,10 @@ func (r *renderer) document(l *level, p *site.Page, doc *markdown.Document, leve
 // htmlOptions says how the text of a page is written, with its topmost
 // headings at the given level.
 func (r *renderer) htmlOptions(l *level, p *site.Page, level int) markdown.HTMLOptions {
-	o := markdown.HTMLOptions{Labels: r.labels, Resolve: func(k *markdown.Link) markdown.Target { return r.resolve(l, k) }}
+	o := markdown.HTMLOptions{
+		Labels: r.labels, Resolve: func(k *markdown.Link) markdown.Target { return r.resolve(l, k) },
+		Glossary: r.glossary, Root: l.root, Defines: isGlossary(p),
+	}
 	if r.o.Placeholder != nil {
 		o.Placeholder = func(text string) string { return r.o.Placeholder(p, text) }
 	}

@@ -25,7 +25,11 @@ func (r *renderer) facts(l *level, p *site.Page) []fact {
 			continue
 		}
 		if v := p.Values[f.Name]; !v.IsZero() {
-			if html := r.value(l, v, f); html != "" {
+			html := r.value(l, v, f)
+			if s := r.SeriesOf(p); s != nil && f.Name == "series" {
+				html = l.link(s.Path, s.Name)
+			}
+			if html != "" {
 				out = append(out, fact{r.fieldLabel(f), html})
 			}
 		}

@@ -121,16 +121,16 @@ func (r *renderer) groupFigures(g *site.Group, plans, others []site.Entry) []fig
 	if size := r.fieldFigure(g.Page, "size"); size.Number != "" {
 		out = append(out, size)
 	} else {
-		add(r.words["headcount"], r.unit("person"), itoa(len(g.Roster)))
+		add(r.words["headcount"], r.countUnit("person"), itoa(len(g.Roster)))
 	}
-	add(r.words["plan"], r.unit("plan"), itoa(len(plans)))
+	add(r.words["plan"], r.countUnit("plan"), itoa(len(plans)))
 	count := map[string]int{"project": len(g.Projects), "award": len(g.Awards)}
 	for _, e := range others {
 		count[e.Item().Type.Name]++
 	}
 	for _, sec := range r.Sections {
 		if sec.Type.Layout != "plan" && counts(sec.Type) {
-			add(r.label(sec), r.unit(sec.Type.Name), itoa(count[sec.Type.Name]))
+			add(r.label(sec), r.countUnit(sec.Type.Name), itoa(count[sec.Type.Name]))
 		}
 	}
 	return out

@@ -388,7 +388,7 @@ func (r *renderer) honour(l *level, rec *site.Record) (template.HTML, error) {
 
 func (r *renderer) honourOf(l *level, e site.Entry) (template.HTML, error) {
 	rec := e.Item()
-	v := honourView{Href: l.hrefAt(e.Page.Path, e.Anchor()), Title: rec.Title}
+	v := honourView{Href: l.entryHref(e), Title: rec.Title}
 	if !rec.Date.IsZero() {
 		v.Year = itoa(rec.Date.Year)
 	}

@@ -61,14 +61,14 @@ func (r *renderer) ledger(title, typeName string, list []site.Entry, row func(si
 	return g
 }
 
-// unit is in what a type's items are counted.
-func (r *renderer) unit(typeName string) string {
+// countUnit is in what a type's items are counted.
+func (r *renderer) countUnit(typeName string) string {
 	return first(r.words["unit_"+typeName], r.words["unit_item"])
 }
 
 // measured is a number of items of a type with its unit: 3篇.
 func (r *renderer) measured(n int, typeName string) string {
-	if u := r.unit(typeName); u != "" && !r.english {
+	if u := r.countUnit(typeName); u != "" && !r.english {
 		return itoa(n) + u
 	}
 	return itoa(n)
@@ -77,7 +77,7 @@ func (r *renderer) measured(n int, typeName string) string {
 // entryRow is an entry with its date and a link to where it stands.
 func (r *renderer) entryRow(l *level, e site.Entry) ledgerRow {
 	it := e.Item()
-	return ledgerRow{Date: r.date(e.Date()), Href: l.hrefAt(e.Page.Path, e.Anchor()), Title: it.Title}
+	return ledgerRow{Date: r.date(e.Date()), Href: l.entryHref(e), Title: it.Title}
 }
 
 // authored is an entry with who wrote it.

@@ -86,7 +86,7 @@ func (l *level) target(t site.Target) string {
 	case t.Path == "":
 		return ""
 	}
-	return l.urlAt(t.Path, t.Anchor)
+	return l.urlAt(anchorPath(t), t.Anchor)
 }
 
 // person is a name, linked where the person has a page here.

@@ -22,7 +22,8 @@ type listView struct {
 	Jump      []menuCount
 	Pager     template.HTML
 	Cards     []cardGroup
-	Years     template.HTML // the registers of the section
+	Registers template.HTML   // ways to the registers of a section, to the terms of a year
+	Above     []template.HTML // blocks before the list
 	Register  *registerView
 }
 
@@ -53,23 +54,31 @@ type run struct {
 // addLists puts the lists of sections, terms and tags into the tree.
 func (r *renderer) addLists() {
 	for _, sec := range r.Sections {
-		source := ""
-		if sec.Intro != nil {
-			source = sec.Intro.File
-		}
-		parts := split(sec.Path, sec.Pages)
-		for i := range parts {
-			r.tree.Add(output.Entry{Path: parts[i].path, Source: source, Make: func() ([]byte, error) { return r.section(sec, parts, i) }})
-		}
-		if len(sec.Records) > 0 {
-			r.tree.Add(output.Entry{Path: csvPath(sec.Path), Source: source, Make: func() ([]byte, error) { return r.csv(sec.Type, sec.Records), nil }})
-		}
+		r.addSection(sec)
 	}
-	for _, t := range r.Terms {
-		r.addPlainList(t.Path, t.Title, t.Pages, byKind)
-	}
+	r.addSeries()
+	r.addTerms()
 	for _, t := range r.Tags {
-		r.addPlainList(t.Path, t.Name, t.Pages, byYear)
+		r.addPlainList(t.Path, t.Name, t.Pages, byYear, nil)
+	}
+}
+
+// addSection puts the pages of a section's list into the tree.
+func (r *renderer) addSection(sec *site.Section) {
+	source := ""
+	if sec.Intro != nil {
+		source = sec.Intro.File
+	}
+	register := r.sectionRegister(sec)
+	parts := split(sec.Path, sec.Pages)
+	if sec.Type.Layout == "register" { // every page is in the table
+		parts = parts[:1]
+	}
+	for i := range parts {
+		r.tree.Add(output.Entry{Path: parts[i].path, Source: source, Make: func() ([]byte, error) { return r.section(sec, register, parts, i) }})
+	}
+	if register != nil {
+		register.add(source, func(i int) ([]byte, error) { return r.sectionSheet(sec, register, i) })
 	}
 }
 
@@ -86,8 +95,9 @@ func split(path string, pages []*site.Page) []run {
 	}
 }
 
-// addPlainList adds a list that is only rows.
-func (r *renderer) addPlainList(path, title string, pages []*site.Page, by grouping) {
+// addPlainList adds a list that is only rows; open, if it is not nil, fills in
+// what stands before them.
+func (r *renderer) addPlainList(path, title string, pages []*site.Page, by grouping, open func(*level, *listView) error) {
 	parts := split(path, pages)
 	for i := range parts {
 		r.tree.Add(output.Entry{Path: parts[i].path, Make: func() ([]byte, error) {
@@ -96,6 +106,11 @@ func (r *renderer) addPlainList(path, title string, pages []*site.Page, by group
 			v.CountText = r.count("count_pages", len(pages))
 			if err := r.fillRows(l, v, parts, i, by); err != nil {
 				return nil, err
+			}
+			if open != nil && i == 0 {
+				if err := open(l, v); err != nil {
+					return nil, err
+				}
 			}
 			return r.execute("list", v)
 		}})
@@ -116,7 +131,7 @@ func byYear(r *renderer, p *site.Page) string {
 
 func byTerm(r *renderer, p *site.Page) string {
 	if p.Term != nil {
-		return p.Term.Title
+		return r.termName(p.Term.Key)
 	}
 	return byYear(r, p)
 }
@@ -124,7 +139,7 @@ func byTerm(r *renderer, p *site.Page) string {
 func ungrouped(*renderer, *site.Page) string { return "" }
 
 // section makes one page of a section's list.
-func (r *renderer) section(sec *site.Section, parts []run, i int) ([]byte, error) {
+func (r *renderer) section(sec *site.Section, register *register, parts []run, i int) ([]byte, error) {
 	l := r.level(sec.Path)
 	label := r.label(sec)
 	help := r.words["about_"+sec.Type.Name] // the type's own help speaks to authors
@@ -136,18 +151,14 @@ func (r *renderer) section(sec *site.Section, parts []run, i int) ([]byte, error
 		v.Heading = sec.Intro.Title
 		v.Body, _ = r.body(l, sec.Intro)
 	}
-	if i == 0 && len(sec.Records) > 0 {
-		records := slices.Clone(sec.Records)
-		slices.SortStableFunc(records, func(a, b *site.Record) int { // sums behind what they sum
-			if x := a.Value("aggregate").Bool; x != b.Value("aggregate").Bool {
-				if x {
-					return 1
-				}
-				return -1
-			}
-			return 0
-		})
-		v.Register = r.register(l, sec.Type, records, first(r.words["register_"+sec.Type.Name], r.words["register"]), csvPath(sec.Path), nil)
+	var err error
+	if i == 0 {
+		if v.Above, err = r.above(l, sec); err != nil {
+			return nil, err
+		}
+		if register != nil {
+			v.Register = register.view(l, 0)
+		}
 	}
 	switch {
 	case sec.Type.Layout == "person" && len(everyone(sec)) > 0:
@@ -155,11 +166,35 @@ func (r *renderer) section(sec *site.Section, parts []run, i int) ([]byte, error
 	case sec.Type.Layout == "group" && len(sec.Pages) > 0:
 		return r.groupList(sec, v, parts, i)
 	}
-	err := r.fillSection(l, v, sec, parts, i)
+	err = r.fillSection(l, v, sec, parts, i)
 	if err != nil {
 		return nil, err
 	}
 	return r.execute("list", v)
+}
+
+// sectionSheet makes a further page of a section's register.
+func (r *renderer) sectionSheet(sec *site.Section, register *register, i int) ([]byte, error) {
+	l := r.level(register.sheets[i].path)
+	v := &listView{shell: r.shell(l, register.sheets[i].title, "", "website", sec), Register: register.view(l, i)}
+	v.Title = r.windowTitle(r.label(sec) + r.words["title_mark"] + v.Heading)
+	v.Crumbs = l.crumbs[sec]
+	return r.execute("list", v)
+}
+
+// above is what opens a section's list: what its records come to.
+func (r *renderer) above(l *level, sec *site.Section) ([]template.HTML, error) {
+	switch sec.Type.Name {
+	case "award":
+		return r.honours(l, sec)
+	case "activity":
+		return r.activities(l, sec)
+	case "project":
+		return r.projects(l, sec)
+	case "problem":
+		return r.problems(l, sec)
+	}
+	return nil, nil
 }
 
 // registers counts the pages of a section that only hold a register.
@@ -184,8 +219,9 @@ func (r *renderer) countOf(typeName string, n int) string {
 // fillSection shows a section as cards where its pages are few and of that
 // kind, as rows otherwise.
 func (r *renderer) fillSection(l *level, v *listView, sec *site.Section, parts []run, i int) error {
-	if !slices.ContainsFunc(sec.Pages, func(p *site.Page) bool { return len(p.Records) == 0 }) {
-		v.Years, v.CountText = l.items(sec.Pages), "" // nothing but registers, whose rows stand below
+	if sec.Type.Layout == "register" || registers(sec) == len(sec.Pages) {
+		v.CountText = "" // all are rows of the table below
+		v.Registers = l.items(slices.DeleteFunc(slices.Clone(sec.Pages), func(p *site.Page) bool { return len(p.Records) == 0 }))
 		return nil
 	}
 	if len(parts) == 1 {

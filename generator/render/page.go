@@ -50,7 +50,8 @@ type pageView struct {
 	Portfolio *portfolioView // person, group, programme
 	Dossier   *dossierView
 	Profile   []figure
-	Scope     string // what the figures of a profile are based on
+	Scope     string          // what the figures of a profile are based on
+	Above     []template.HTML // blocks before the register
 	Register  *registerView
 }
 
@@ -80,8 +81,8 @@ func (r *renderer) addPages() {
 			continue
 		}
 		r.tree.Add(output.Entry{Path: p.Path, Source: p.File, Make: func() ([]byte, error) { return r.page(p) }})
-		if len(p.Records) > 0 {
-			r.tree.Add(output.Entry{Path: csvPath(p.Path), Source: p.File, Make: func() ([]byte, error) { return r.csv(p.Type, p.Records), nil }})
+		if register := r.registers[p]; register != nil {
+			register.add(p.File, func(i int) ([]byte, error) { return r.pageSheet(p, register, i) })
 		}
 	}
 }
@@ -147,9 +148,24 @@ func (r *renderer) special(l *level, p *site.Page, v *pageView) error {
 		err = r.collection(l, p, v)
 	}
 	if err == nil && len(p.Records) > 0 {
-		v.Register = r.register(l, p.Type, p.Records, p.Title, csvPath(p.Path), p)
+		v.Register = r.registers[p].view(l, 0)
+		if p.Type.Name == "award" {
+			v.Above, err = r.awardCharts(p.Records)
+		}
 	}
 	return err
+}
+
+// pageSheet makes a further page of the register that a page holds.
+func (r *renderer) pageSheet(p *site.Page, register *register, i int) ([]byte, error) {
+	l := r.level(p.Path)
+	title := p.Title + r.words["title_mark"] + register.sheets[i].title
+	v := &pageView{
+		Lang: r.lang, W: r.words, Root: l.root, Head: l.head, Header: l.header(p.Section), Footer: l.footer,
+		Title: r.windowTitle(title), Heading: p.Title, Meta: r.meta(title, "", "website", nil), Crumbs: l.crumbs[p.Section],
+		Layout: "register", Register: register.view(l, i),
+	}
+	return r.execute(v.Layout, v)
 }
 
 // byline is authors, date, term, group and length.
@@ -171,7 +187,7 @@ func (r *renderer) byline(l *level, p *site.Page) template.HTML {
 	span("", r.groupName(l, p))
 	span("", string(r.date(p.Date)))
 	if p.Term != nil {
-		span("", string(l.link(p.Term.Path, p.Term.Title)))
+		span("", string(l.link(p.Term.Path, r.termName(p.Term.Key))))
 	}
 	if n := r.wordCount(p); n >= 100 {
 		span("", escape(r.say("words_minutes", itoa(n), itoa(max(1, (n+250)/500)))))

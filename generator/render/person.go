@@ -139,7 +139,7 @@ func (r *renderer) record(won, parts []site.Part) *yearTable {
 			n := amount(part)
 			line.total += n
 			if d := part.Date(); n > 0 && !d.IsZero() {
-				line.years[r.schoolYear(d)] += n
+				line.years[r.yearOf(d)] += n
 			}
 		}
 		if line.total > 0 {
@@ -147,14 +147,14 @@ func (r *renderer) record(won, parts []site.Part) *yearTable {
 		}
 	}
 	one := func(site.Part) float64 { return 1 }
-	add(r.words["honours"], r.unit("honour"), won, one)
+	add(r.words["honours"], r.countUnit("honour"), won, one)
 	of := map[*content.Type][]site.Part{}
 	for _, part := range parts {
 		of[part.Item().Type] = append(of[part.Item().Type], part)
 	}
 	for _, sec := range r.Sections {
 		list := of[sec.Type]
-		add(r.label(sec), r.unit(sec.Type.Name), list, one)
+		add(r.label(sec), r.countUnit(sec.Type.Name), list, one)
 		if f := sec.Type.Field(sec.Type.Sum); f != nil {
 			add(r.label(sec), f.Unit, list, func(p site.Part) float64 { return p.Item().Value(f.Name).Count.Value })
 		}
@@ -203,9 +203,9 @@ func (r *renderer) yearTable(lines []yearLine) *yearTable {
 	return t
 }
 
-// schoolYear is the year in which the school year of a date begins. A year
+// yearOf is the year in which the school year of a date begins. A year
 // alone counts as its January.
-func (r *renderer) schoolYear(d content.Date) int {
+func (r *renderer) yearOf(d content.Date) int {
 	d.Month = max(d.Month, 1)
 	return content.TermOf(d, r.Config.Terms).Year
 }

@@ -125,7 +125,7 @@ func (r *renderer) entryFigures(entries []site.Entry) []figure {
 	var out []figure
 	for _, sec := range r.Sections {
 		if n := count[sec.Type]; n > 0 && counts(sec.Type) {
-			unit := r.unit(sec.Type.Name)
+			unit := r.countUnit(sec.Type.Name)
 			if r.english {
 				unit = ""
 			}

@@ -19,6 +19,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"showcase/generator/content"
 	"showcase/generator/diag"
 	"showcase/generator/markdown"
 	"showcase/generator/output"
@@ -53,22 +54,25 @@ type PrintFile struct {
 // Render has returned, but for caches that are safe to fill from any goroutine.
 type renderer struct {
 	*site.Site
-	o       Options
-	words   words
-	theme   *theme
-	tree    *output.Tree
-	counts  *statistics.Statistics
-	levels  []*level                // by depth
-	index   map[*site.Page]int      // place in Pages
-	tagged  map[string][]site.Entry // what names a programme
-	tags    map[string]*site.Tag
-	labels  markdown.Labels
-	sources map[string]string // of the files of the site, by output path
-	sizes   sync.Map          // output path of an image → *imageSize
-	lang    string
-	english bool
-	buffers sync.Pool // of *bytes.Buffer, for whole pages
-	scratch sync.Pool // of *[]byte, for the text of pages
+	o         Options
+	words     words
+	theme     *theme
+	tree      *output.Tree
+	counts    *statistics.Statistics
+	levels    []*level                // by depth
+	index     map[*site.Page]int      // place in Pages
+	tagged    map[string][]site.Entry // what names a programme
+	tags      map[string]*site.Tag
+	registers map[*site.Page]*register         // that pages hold
+	terms     func() map[content.Term]recorded // made once
+	labels    markdown.Labels
+	glossary  *markdown.Glossary // nil: none
+	sources   map[string]string  // of the files of the site, by output path
+	sizes     sync.Map           // output path of an image → *imageSize
+	lang      string
+	english   bool
+	buffers   sync.Pool // of *bytes.Buffer, for whole pages
+	scratch   sync.Pool // of *[]byte, for the text of pages
 
 	summaries []atomic.Pointer[string] // by the page's place in Pages
 }
@@ -123,11 +127,16 @@ func (r *renderer) gather() {
 		Task:   [2]string{w["task_open"], w["task_done"]},
 		Notice: map[string]string{"tip": w["tip"], "warning": w["warning"], "note": w["remark"], "quote": w["quote"], "important": w["important"], "gallery": w["gallery"]},
 	}
+	r.registers = map[*site.Page]*register{}
+	r.glossary = r.gatherGlossary()
 	for i, p := range r.Pages {
 		r.index[p] = i
+		if len(p.Records) > 0 {
+			r.registers[p] = r.pageRegister(p)
+		}
 	}
 	r.tag()
-	depth := 1
+	depth := 2 // of the years of a register
 	for _, p := range r.Pages {
 		depth = max(depth, depthOf(p.Path))
 	}

@@ -37,12 +37,15 @@ func (r *renderer) searchIndex() ([]byte, error) {
 			path = "index.html"
 		}
 		b = searchRow(b, escapePath(path), p.Title, kind, r.dateText(p.Date), nameList(p.Item.Authors), text)
-		columns := site.Columns(p.Type, p.Records)
+		var columns []*content.Field
+		if register := r.registers[p]; register != nil {
+			columns = register.shared().columns
+		}
 		for _, rec := range p.Records {
 			if who := r.Person(rec.Title); rec.Type.Name == "person" && who != nil && who.Page != nil {
 				continue // found by the person's own page
 			}
-			b = searchRow(b, escapePath(p.Path)+"#"+rec.Anchor, rec.Title, kind, r.dateText(rec.Date), "", recordText(rec, columns))
+			b = searchRow(b, escapePath(rowPath(p, rec.Row))+"#"+rec.Anchor, rec.Title, kind, r.dateText(rec.Date), "", recordText(rec, columns))
 		}
 	}
 	return append(b, "]);\n"...), nil

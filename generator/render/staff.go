@@ -3,7 +3,6 @@ package render
 import (
 	"cmp"
 	"html/template"
-	"math"
 	"slices"
 	"strings"
 
@@ -216,13 +215,13 @@ func (r *renderer) addShares(out []chartFigure, title string, shares []share, ba
 		return out
 	}
 	f := chartFigure{Title: r.say("structure_by", title)}
-	part := chart.Ring{Label: f.Title, Centre: itoa(base), Note: unitOf(r, r.unit("person"))}
+	part := chart.Ring{Label: f.Title, Centre: itoa(base), Note: r.unit(r.countUnit("person"))}
 	bars := chart.Bars{Label: f.Title}
 	var b strings.Builder
 	b.WriteString(`<table class="figs"><caption class="vh">` + escape(f.Title+r.say("in_brackets", r.say("staff_base", itoa(base)))) + `</caption><thead><tr><th scope="col">` + escape(title) + `</th><th scope="col">` + escape(r.words["headcount"]) + `</th><th scope="col">` + escape(r.words["share"]) + "</th></tr></thead><tbody>")
 	for _, s := range shares {
 		share := percent(s.Count, base)
-		text := itoa(s.Count) + unitOf(r, r.unit("person")) + " · " + share
+		text := itoa(s.Count) + r.unit(r.countUnit("person")) + " · " + share
 		bars.Bars = append(bars.Bars, chart.Bar{Label: s.Label, Values: []float64{float64(s.Count)}, Text: text})
 		part.Slices = append(part.Slices, chart.Slice{Label: s.Label, Value: float64(s.Count), Text: text})
 		b.WriteString(`<tr><th scope="row">` + escape(s.Label) + "</th><td>" + itoa(s.Count) + "</td><td>" + share + "</td></tr>")
@@ -233,9 +232,4 @@ func (r *renderer) addShares(out []chartFigure, title string, shares []share, ba
 		f.Chart = template.HTML(part.SVG())
 	}
 	return append(out, f)
-}
-
-// percent is a share with one decimal at most.
-func percent(n, base int) string {
-	return decimal(math.Round(float64(n)*1000/float64(base))/10) + "%"
 }

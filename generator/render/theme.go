@@ -20,7 +20,7 @@ import (
 const fallback = "article"
 
 // shared files take part in every layout.
-var shared = map[string]bool{"shell.html": true, "parts.html": true, "portfolio.html": true}
+var shared = map[string]bool{"shell.html": true, "parts.html": true, "portfolio.html": true, "overviews.html": true}
 
 // theme is the parsed templates, by layout.
 type theme struct {

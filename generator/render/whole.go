@@ -40,7 +40,7 @@ func (r *renderer) addWhole() {
 type contentsView struct {
 	shell
 	Sections []atlasEntry
-	Terms    []menuCount
+	Years    []template.HTML // each with its terms
 	Tags     []menuCount
 }
 
@@ -62,8 +62,8 @@ func (r *renderer) contents() ([]byte, error) {
 		e.Help = r.words["about_"+sec.Type.Name]
 		v.Sections = append(v.Sections, e)
 	}
-	for _, t := range r.Terms {
-		v.Terms = append(v.Terms, menuCount{l.url(t.Path), t.Title, len(t.Pages)})
+	for _, y := range r.Years {
+		v.Years = append(v.Years, r.termLinks(l, y, &site.Term{}))
 	}
 	for _, t := range r.Tags {
 		v.Tags = append(v.Tags, menuCount{l.url(t.Path), t.Name, len(t.Pages)})

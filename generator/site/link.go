@@ -77,6 +77,7 @@ func Link(source *content.Source, types *content.Types, cfg *config.Config, o Op
 	l.redirects()
 	l.gatherPeople()
 	l.sections()
+	l.series()
 	l.resolve()
 	l.connect()
 	l.files()
@@ -203,7 +204,7 @@ func (l *linker) sections() {
 		if p.Type.Dated && !p.Date.IsZero() && p.Date.Month > 0 {
 			key := content.TermOf(p.Date, l.Config.Terms)
 			if terms[key] == nil {
-				terms[key] = &Term{Title: key.String(), Path: "terms/" + itoa(key.Year) + "-" + itoa(key.Half) + ".html"}
+				terms[key] = &Term{Key: key, Title: key.String(), Path: "terms/" + itoa(key.Year) + "-" + itoa(key.Half) + ".html"}
 			}
 			p.Term = terms[key]
 			p.Term.Pages = append(p.Term.Pages, p)
@@ -221,6 +222,7 @@ func (l *linker) sections() {
 		l.Terms = append(l.Terms, t)
 	}
 	slices.SortFunc(l.Terms, func(a, b *Term) int { return strings.Compare(b.Path, a.Path) })
+	l.schoolYears()
 	l.tags(tags)
 	l.homeHidden()
 }
@@ -264,14 +266,9 @@ func (l *linker) tags(tags map[string]*Tag) {
 	})
 	byName := slices.Clone(l.Tags) // addresses must not depend on how often a tag is used
 	slices.SortFunc(byName, func(a, b *Tag) int { return strings.Compare(a.Name, b.Name) })
-	taken := map[string]bool{}
+	slugs := slugger{}
 	for _, t := range byName {
-		slug := hanzi.Slug(t.Name)
-		for n := 2; taken[strings.ToLower(slug)]; n++ {
-			slug = hanzi.Slug(t.Name) + "-" + itoa(n)
-		}
-		taken[strings.ToLower(slug)] = true
-		t.Path = "tags/" + slug + ".html"
+		t.Path = "tags/" + slugs.next(t.Name) + ".html"
 	}
 }
 

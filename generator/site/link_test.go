@@ -148,6 +148,9 @@ func facts(s *site.Site) string {
 	}
 	people := map[string]bool{}
 	line("", "home", path(s.Home))
+	for _, one := range s.Series {
+		line("", "series", append([]string{one.Name, one.Path}, paths(one.Pages)...)...)
+	}
 	for _, p := range s.Pages {
 		line("", "page", p.Path, "←", p.File)
 		for _, a := range p.Authors {

@@ -31,7 +31,9 @@ type Site struct {
 	Home     *Page           // content/index.md; nil if there is none
 	Sections []*Section      // one a type, in menu order
 	Terms    []*Term         // school terms that have items, newest first
+	Years    []*SchoolYear   // those of the terms, newest first
 	Tags     []*Tag          // by number of pages, then name
+	Series   []*Series       // activities that belong together
 	Files    []File          // images and attachments that pages use, and static files
 
 	// Counted is every published record that staff may see, whoever this build
@@ -46,6 +48,7 @@ type Site struct {
 	assets   map[*content.Asset]Target
 	sources  map[string]string // output path of a file → its source
 	redirect []Redirect
+	seriesOf map[*Page]*Series
 }
 
 // Page is an item with an address: a file, or a person's row of the staff
@@ -94,8 +97,10 @@ type Person struct {
 
 // Term is a school term.
 type Term struct {
+	Key   content.Term
 	Title string // 2011—2012学年度第一学期
 	Path  string // terms/2011-1.html
+	Year  *SchoolYear
 	Pages []*Page
 }
 

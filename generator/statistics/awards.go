@@ -130,9 +130,12 @@ func Count(records []*content.Item, w Window) Tally {
 	return t
 }
 
+// place is where a record counts.
+type place struct{ unit, level, grade string }
+
 // entry is one record as it is counted.
 type entry struct {
-	unit, level, grade string
+	place
 	Cell
 	span  Window // when: a row's date, an aggregate's own window
 	whole bool   // an aggregate row
@@ -143,7 +146,7 @@ func entries(records []*content.Item, w Window) []entry {
 	var out []entry
 	for _, r := range records {
 		unit, n := awardUnit(r)
-		e := entry{unit: unit, level: r.Value("level").Text, grade: awardGrade(r), Cell: n, span: Window{r.Date, r.Date}}
+		e := entry{place: place{unit, r.Value("level").Text, awardGrade(r)}, Cell: n, span: Window{r.Date, r.Date}}
 		if e.level == "" {
 			e.level = "级别未注明"
 		}
@@ -163,14 +166,16 @@ func entries(records []*content.Item, w Window) []entry {
 }
 
 // settle decides between aggregates and what they stand for. The narrow ones
-// go first, so that a wide one finds what they came to.
+// go first, so that a wide one finds what they came to. An aggregate looks only
+// at the cells that it merges, so that its cost does not grow with the others.
 func settle(all []entry) []entry {
-	var kept, wholes []entry
+	var wholes []entry
+	kept := map[place][]entry{}
 	for _, e := range all {
 		if e.whole {
 			wholes = append(wholes, e)
 		} else {
-			kept = append(kept, e)
+			kept[e.place] = append(kept[e.place], e)
 		}
 	}
 	slices.SortStableFunc(wholes, func(a, b entry) int {
@@ -178,17 +183,27 @@ func settle(all []entry) []entry {
 	})
 	for _, e := range wholes {
 		var sum Cell
-		covered := func(x entry) bool { return e.covers(x) }
-		for _, x := range kept {
-			if covered(x) {
-				sum.add(x.Cell)
+		merged := e.merged()
+		for _, at := range merged {
+			for _, x := range kept[at] {
+				if e.covers(x) {
+					sum.add(x.Cell)
+				}
 			}
 		}
-		if !e.outnumbered(sum) {
-			kept = append(slices.DeleteFunc(kept, covered), e)
+		if e.outnumbered(sum) {
+			continue
 		}
+		for _, at := range merged {
+			kept[at] = slices.DeleteFunc(kept[at], e.covers)
+		}
+		kept[e.place] = append(kept[e.place], e)
 	}
-	return kept
+	out := all[:0]
+	for _, list := range kept { // in any order: sums do not depend on it
+		out = append(out, list...)
+	}
+	return out
 }
 
 // outnumbered reports whether the parts tell more than the aggregate: they are
@@ -200,11 +215,9 @@ func (e entry) outnumbered(parts Cell) bool {
 	return parts.Sign == e.Sign || e.Sign != content.Over
 }
 
-// covers reports whether an aggregate stands for another entry.
+// covers reports whether an aggregate stands for an entry of a cell that it
+// merges.
 func (e entry) covers(x entry) bool {
-	if e.unit != x.unit || !has(mergedLevels, e.level, x.level) || !has(mergedGrades, e.grade, x.grade) {
-		return false
-	}
 	if x.whole { // two that overlap would count the days in common twice
 		return e.span.overlaps(x.span)
 	}
@@ -217,8 +230,16 @@ var (
 	mergedGrades = map[string][]string{"一二三等奖": {"一等奖", "二等奖", "三等奖"}}
 )
 
-func has(merged map[string][]string, whole, part string) bool {
-	return whole == part || slices.Contains(merged[whole], part)
+// merged are the cells that an aggregate stands for: its own and those of the
+// parts of its level and grade.
+func (e entry) merged() []place {
+	var out []place
+	for _, level := range append([]string{e.level}, mergedLevels[e.level]...) {
+		for _, grade := range append([]string{e.grade}, mergedGrades[e.grade]...) {
+			out = append(out, place{e.unit, level, grade})
+		}
+	}
+	return out
 }
 
 // breadth is how many cells an aggregate covers.

@@ -67,37 +67,57 @@
     mark();
   }
 
-  // Registers: filter and sort.
+  // Terms: a finger's first tap shows what one means, the second goes to its entry; Escape puts it away.
+  var finger = false;
+  doc.addEventListener('pointerdown', function (e) { finger = e.pointerType === 'touch'; });
+  doc.addEventListener('click', function (e) {
+    var term = e.target.closest('.term');
+    $$('.term.open').forEach(function (t) { if (t !== term) t.classList.remove('open'); });
+    if (!term || !finger || e.target.parentNode !== term || term.classList.contains('open')) return;
+    e.preventDefault();
+    term.classList.add('open');
+  });
+  doc.addEventListener('keydown', function (e) {
+    if (e.key === 'Escape') $$('.term').forEach(function (t) { t.classList.remove('open'); t.classList.add('shut'); });
+  });
+  ['pointerover', 'focusin'].forEach(function (type) {
+    doc.addEventListener(type, function (e) { if (!e.target.closest('.term')) $$('.term.shut').forEach(function (t) { t.classList.remove('shut'); }); });
+  });
+
+  // Registers: filter and sort. The filter stands in the address, so that what is shown can be sent as a link.
   $$('[data-register]').forEach(function (register) {
     var form = $('.filter', register), body = $('tbody', register), rows = $$('tr', body), output = $('output', register);
+    var selects = $$('select', form), text = form.elements.text;
     var texts = rows.map(function (r) { return normal(r.textContent); });
-    ['level', 'grade', 'year'].forEach(function (name) {
-      var select = form.elements[name];
-      if (!select) return;
-      var seen = {};
-      rows.forEach(function (r) {
-        var v = r.dataset[name];
-        if (!v || seen[v]) return;
-        seen[v] = true;
-        select.add(new Option(v, v));
-      });
-    });
     var filter = function () {
-      var n = 0, words = normal(form.elements.text.value).split(/\s+/).filter(Boolean);
+      var n = 0, words = normal(text.value).split(/\s+/).filter(Boolean);
       rows.forEach(function (r, i) {
-        var ok = ['level', 'grade', 'year'].every(function (name) {
-          var s = form.elements[name];
-          return !s || !s.value || r.dataset[name] === s.value;
-        }) && words.every(function (w) { return texts[i].indexOf(w) >= 0; });
+        var ok = selects.every(function (s) { return !s.value || r.getAttribute('data-' + s.name) === s.value; }) &&
+          words.every(function (w) { return texts[i].indexOf(w) >= 0; });
         r.hidden = !ok;
         if (ok) n++;
       });
       output.textContent = fill(output.dataset.shown, [n, rows.length]);
     };
+    var keep = function () {
+      var kept = new URLSearchParams();
+      selects.concat(text).forEach(function (c) { if (c.value) kept.set(c.name, c.value); });
+      try { history.replaceState(null, '', '#' + kept); } catch (e) { /* not from a folder */ }
+    };
+    var follow = function () { // what a link to this page asks for; #r12 is a row
+      if (location.hash.indexOf('=') < 0) return false;
+      var asked = new URLSearchParams(location.hash.slice(1));
+      selects.concat(text).forEach(function (c) { c.value = asked.get(c.name) || ''; });
+      selects.forEach(function (s) { if (s.selectedIndex < 0) s.value = ''; });
+      form.hidden = false;
+      filter();
+      return true;
+    };
     form.hidden = rows.length < 6;
-    form.addEventListener('input', filter);
+    form.addEventListener('input', function () { filter(); keep(); });
     form.addEventListener('submit', function (e) { e.preventDefault(); });
-    filter();
+    window.addEventListener('hashchange', function () { if (follow()) register.scrollIntoView(); });
+    if (follow()) register.scrollIntoView(); else filter();
     var compare = new Intl.Collator(root.lang, { numeric: true }).compare;
     $$('thead th', register).forEach(function (th, column) {
       var button = doc.createElement('button');

@@ -1,0 +1,57 @@
+package render
+
+import (
+	"bytes"
+	"encoding/csv"
+	"strings"
+	"unicode/utf8"
+
+	"showcase/generator/content"
+	"showcase/generator/site"
+)
+
+// csv is the records as a file that Excel opens rightly: UTF-8 with a BOM,
+// lines that end in CR LF, and no cell that it would run as a formula.
+func (r *renderer) csv(columns []*content.Field, records []*site.Record) []byte {
+	b := bytes.NewBufferString("\uFEFF")
+	w := csv.NewWriter(b)
+	w.UseCRLF = true
+	row := make([]string, len(columns))
+	write := func() {
+		if err := w.Write(row); err != nil {
+			panic(err) // a buffer takes everything
+		}
+	}
+	for i, f := range columns {
+		row[i] = harmless(r.fieldLabel(f)) // a register may have columns of its own
+	}
+	write()
+	for _, rec := range records {
+		for i, f := range columns {
+			row[i] = harmless(plainValue(rec.Cell(f)))
+		}
+		write()
+	}
+	w.Flush()
+	return b.Bytes()
+}
+
+func plainValue(v content.Value) string {
+	switch {
+	case v.Names != nil || v.List != nil:
+		return strings.Join(v.Strings(), "、")
+	case v.Kind == content.KindBool && v.Bool:
+		return "是"
+	case v.Kind == content.KindDate || v.Kind == content.KindMonth:
+		return v.Date.ISO()
+	}
+	return v.Text
+}
+
+// harmless keeps a spreadsheet from taking a text for a formula.
+func harmless(s string) string {
+	if c, _ := utf8.DecodeRuneInString(s); strings.ContainsRune("=+-@＝＋－＠\t\r\n", c) { // East Asian editions take the wide signs too
+		return "'" + s
+	}
+	return s
+}

@@ -1,0 +1,122 @@
+package render
+
+import (
+	"html/template"
+	"strings"
+
+	"showcase/generator/chart"
+	"showcase/generator/content"
+	"showcase/generator/site"
+	"showcase/generator/statistics"
+)
+
+// overview is what records come to: numbers with their units, and charts.
+type overview struct {
+	W       words
+	Title   string
+	Numbers []figure
+	Note    string        // on what the numbers stand
+	Charts  []chartFigure // beside their tables
+	Minis   []chartFigure // several beside each other, their tables to be opened
+}
+
+// chartFigure is a chart with the same numbers as a table.
+type chartFigure struct {
+	Title  string
+	Legend template.HTML
+	Chart  template.HTML
+	Table  template.HTML
+	Note   string
+}
+
+// diagram is a chart of package chart.
+type diagram interface {
+	SVG() string
+	Table() chart.Table
+}
+
+// chartFigure draws a chart beside its table. Head says what the rows are.
+func (r *renderer) chartFigure(title, head string, c diagram) chartFigure {
+	t := c.Table()
+	t.Head[0] = head
+	f := chartFigure{Title: title, Chart: template.HTML(c.SVG()), Table: figuresTable(title, t)}
+	if l, ok := c.(interface{ Legend() string }); ok {
+		f.Legend = template.HTML(l.Legend())
+	}
+	return f
+}
+
+// figuresTable writes a table of numbers. Zeros step back.
+func figuresTable(caption string, t chart.Table) template.HTML {
+	var b strings.Builder
+	b.WriteString(`<table class="figs"><caption>` + escape(caption) + `</caption><thead><tr>`)
+	for _, h := range t.Head {
+		b.WriteString(`<th scope="col">` + escape(h) + "</th>")
+	}
+	b.WriteString("</tr></thead><tbody>")
+	for _, row := range t.Rows {
+		b.WriteString(`<tr><th scope="row">` + escape(row[0]) + "</th>")
+		for _, cell := range row[1:] {
+			if cell == "0" {
+				b.WriteString(`<td class="zero">0</td>`)
+			} else {
+				b.WriteString("<td>" + escape(cell) + "</td>")
+			}
+		}
+		b.WriteString("</tr>")
+	}
+	b.WriteString("</tbody></table>")
+	return template.HTML(b.String())
+}
+
+// unit is a unit as it stands behind a number; English goes without.
+func (r *renderer) unit(unit string) string {
+	if r.english {
+		return ""
+	}
+	return unit
+}
+
+// cellText is a count as printed: 400余; nothing for none.
+func cellText(c statistics.Cell) string {
+	if c.Count == 0 {
+		return ""
+	}
+	if c.Sign == content.Over {
+		return itoa(c.Count) + "余"
+	}
+	return itoa(c.Count)
+}
+
+// countFigure is a count as a number with its unit: 561 余人次.
+func (r *renderer) countFigure(label string, c statistics.Cell, unit string) figure {
+	number := cellText(c)
+	digits := strings.TrimRight(number, "余")
+	return figure{label, digits, number[len(digits):] + r.unit(unit)}
+}
+
+// itemsOf are the records' items.
+func itemsOf(records []*site.Record) []*content.Item {
+	items := make([]*content.Item, len(records))
+	for i, rec := range records {
+		items[i] = rec.Item
+	}
+	return items
+}
+
+// parts makes blocks of a page with the shared templates of these names, in
+// pairs with what they show. What shows nothing (nil) is left out.
+func (r *renderer) parts(pairs ...any) ([]template.HTML, error) {
+	var out []template.HTML
+	for i := 0; i < len(pairs); i += 2 {
+		if pairs[i+1] == nil {
+			continue
+		}
+		html, err := r.part(pairs[i].(string), pairs[i+1])
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, html)
+	}
+	return out, nil
+}

@@ -24,7 +24,7 @@ var layers = map[string][]string{
 	"importer":   {"diag", "lint", "hanzi"},
 	"content":    {"config", "diag", "markdown"},
 	"site":       {"config", "content", "diag", "hanzi", "markdown"},
-	"statistics": {"config", "content", "diag", "site"},
+	"statistics": {"config", "content", "diag", "markdown", "site"},
 	"render":     {"chart", "config", "content", "diag", "markdown", "output", "picture", "site", "statistics"},
 	"book":       {"chart", "config", "content", "diag", "markdown", "picture", "site", "statistics"},
 	"book/typst": {"book", "diag"},

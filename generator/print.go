@@ -11,6 +11,7 @@ import (
 	"showcase/generator/book"
 	"showcase/generator/diag"
 	"showcase/generator/output"
+	"showcase/generator/site"
 )
 
 type printCommand struct {
@@ -90,12 +91,12 @@ func (k *printCommand) trees(p *pipeline, l *loaded, ps *prints) map[string]*out
 // isPublic reports whether a document for the staff says nothing that the
 // public's edition of it does not.
 func (p *pipeline) isPublic(l *loaded, d *document) bool {
-	everyone := p.publicSite(l)
+	everyone, counts, _ := linked(l, site.Options{Audience: site.Everyone, Today: l.site.Today})
 	page := everyone.ByFile(d.page.File)
 	if page == nil {
 		return false
 	}
-	theirs, _ := book.Assemble(everyone, page, book.Options{Read: p.read, BaseURL: l.config.BaseURL})
+	theirs, _ := book.Assemble(everyone, page, book.Options{Read: p.read, BaseURL: l.config.BaseURL, Statistics: counts})
 	ours, _ := d.tree()
 	return reflect.DeepEqual(theirs, ours)
 }

@@ -15,7 +15,7 @@ import (
 type Options struct {
 	Read       func(file string) ([]byte, error) // a file of the site, relative to it
 	BaseURL    string                            // where the site is published: links to pages that are not in the document lead there
-	Statistics *statistics.Statistics            // of the site; nil: made here
+	Statistics *statistics.Statistics            // of the site, whose texts it has filled; nil: made here, and placeholders stay as written
 }
 
 // Printed reports whether a page is a document of its own: its type is, or it lists parts.
@@ -35,7 +35,7 @@ func Assemble(s *site.Site, p *site.Page, o Options) (*Document, []diag.Diagnost
 		site: s, page: p, options: o,
 		doc:       &Document{Files: map[string]File{}},
 		bookmarks: map[*site.Page]string{}, printed: map[*site.Page]bool{},
-		taken: map[string]bool{}, broken: map[string]bool{},
+		taken: map[string]bool{}, broken: map[string]bool{}, dates: map[string]bool{},
 	}
 	a.front()
 	if p.Type.Name == "collection" {
@@ -68,6 +68,7 @@ type assembler struct {
 	printed   map[*site.Page]bool   // those whose text stands already
 	taken     map[string]bool
 	broken    map[string]bool // images that cannot be used, by source
+	dates     map[string]bool // footnotes on windows that stand already
 	figures   int
 	tables    int
 	diags     []diag.Diagnostic

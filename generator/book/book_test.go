@@ -21,6 +21,7 @@ import (
 	"showcase/generator/content"
 	"showcase/generator/diag"
 	"showcase/generator/site"
+	"showcase/generator/statistics"
 )
 
 var update = flag.Bool("update", false, "write what was assembled into the testdata")
@@ -110,11 +111,13 @@ func assemble(t testing.TB, dir string, o site.Options, base string) ([]*book.Do
 		}
 	}
 	s, _ := site.Link(src, types, cfg, o)
+	counts := statistics.New(s)
+	counts.Fill()
 	var docs []*book.Document
 	var found []diag.Diagnostic
 	for _, p := range s.Pages {
 		if book.Printed(p) {
-			d, more := book.Assemble(s, p, book.Options{BaseURL: base, Read: func(file string) ([]byte, error) {
+			d, more := book.Assemble(s, p, book.Options{BaseURL: base, Statistics: counts, Read: func(file string) ([]byte, error) {
 				return os.ReadFile(filepath.Join(dir, filepath.FromSlash(file)))
 			}})
 			docs, found = append(docs, d), append(found, more...)

@@ -124,7 +124,7 @@ func (r *renderer) awardFigures(v *registerView, records []*site.Record) {
 		f := chartFigure{Title: r.say("awards_chart", t.Unit), Table: r.totals(t)}
 		bars := chart.Bars{Label: f.Title, Series: t.Grades}
 		for _, level := range t.Levels {
-			bar := chart.Bar{Label: first(level, r.words["no_level"]), Text: cellText(t.LevelTotal(level)) + unitOf(r, t.Unit)}
+			bar := chart.Bar{Label: first(level, r.words["no_level"]), Text: r.cellText(t.LevelTotal(level)) + unitOf(r, t.Unit)}
 			for _, g := range t.Grades {
 				bar.Values = append(bar.Values, float64(t.Cells[[2]string{level, g}].Count))
 			}
@@ -152,15 +152,12 @@ func unitOf(r *renderer, unit string) string {
 	return unit
 }
 
-// cellText is a count as printed: 400余.
-func cellText(c statistics.Cell) string {
+// cellText is a count as printed: 400余; none is empty.
+func (r *renderer) cellText(c statistics.Cell) string {
 	if c.Count == 0 {
 		return ""
 	}
-	if c.Sign == content.Over {
-		return itoa(c.Count) + "余"
-	}
-	return itoa(c.Count)
+	return c.Text(r.english)
 }
 
 func (r *renderer) totals(t *statistics.AwardTable) template.HTML {
@@ -173,9 +170,9 @@ func (r *renderer) totals(t *statistics.AwardTable) template.HTML {
 	for _, level := range t.Levels {
 		b.WriteString(`<tr><th scope="row">` + escape(first(level, r.words["no_level"])) + "</th>")
 		for _, g := range t.Grades {
-			b.WriteString("<td>" + cellText(t.Cells[[2]string{level, g}]) + "</td>")
+			b.WriteString("<td>" + r.cellText(t.Cells[[2]string{level, g}]) + "</td>")
 		}
-		b.WriteString("<td>" + cellText(t.LevelTotal(level)) + "</td></tr>")
+		b.WriteString("<td>" + r.cellText(t.LevelTotal(level)) + "</td></tr>")
 	}
 	b.WriteString("</tbody></table>")
 	return template.HTML(b.String())

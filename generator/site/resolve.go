@@ -47,7 +47,6 @@ func (l *linker) resolve() {
 		for _, name := range p.Programmes {
 			l.checkNamed(p, name, "programme", "programme/unknown")
 		}
-		l.placeholders(p)
 	}
 }
 

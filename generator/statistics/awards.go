@@ -5,6 +5,7 @@ package statistics
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"showcase/generator/content"
@@ -13,10 +14,11 @@ import (
 // AwardTable is level × grade for one unit. Its cells add up: no prize stands
 // in two of them.
 type AwardTable struct {
-	Unit   string // 人次 or 项
-	Levels []string
-	Grades []string
-	Cells  map[[2]string]Cell // by level and grade
+	Unit     string // 人次 or 项
+	Levels   []string
+	Grades   []string
+	Cells    map[[2]string]Cell // by level and grade
+	Replaced int                // how many aggregate rows gave way to the rows that they had stood for
 }
 
 // Cell is a count, exact or approximate ("400余").
@@ -52,15 +54,27 @@ func (t *AwardTable) Total() Cell {
 	return sum
 }
 
-// add sums two counts. More than a few and less than a few make about a few.
+// add sums two counts.
 func (c *Cell) add(d Cell) {
 	c.Count += d.Count
+	c.Sign = addSigns(c.Sign, d.Sign)
+}
+
+// Text prints the cell without its unit: 400余.
+func (c Cell) Text(english bool) string {
+	return Print(content.Count{Value: float64(c.Count), Sign: c.Sign}, english)
+}
+
+// addSigns is the sign of a sum: an approximate number stays one, and more than
+// a few (余) and less than a few (近) make about a few (约).
+func addSigns(a, b content.Sign) content.Sign {
 	switch {
-	case c.Sign == content.Exact:
-		c.Sign = d.Sign
-	case d.Sign != content.Exact && d.Sign != c.Sign:
-		c.Sign = content.About
+	case a == content.Exact:
+		return b
+	case b != content.Exact && b != a:
+		return content.About
 	}
+	return a
 }
 
 // Awards counts award records in a window, a table for each unit: 人次 for
@@ -72,13 +86,54 @@ func (c *Cell) add(d Cell) {
 // it; then they count and it does not. One of a merged level or grade (市县级,
 // 一二三等奖) keeps that name and stands for the rows of each part.
 func Awards(records []*content.Item, w Window) []*AwardTable {
-	tables := map[string]*AwardTable{}
-	for _, e := range settle(entries(records, w)) {
-		t := tables[e.unit]
-		if t == nil {
-			t = &AwardTable{Unit: e.unit, Cells: map[[2]string]Cell{}}
-			tables[e.unit] = t
+	var in []entry
+	for _, r := range records {
+		if e := newEntry(r); e.in(w) {
+			in = append(in, e)
 		}
+	}
+	return tabulate(settle(in))
+}
+
+// AwardYear is what the prizes of one calendar year come to.
+type AwardYear struct {
+	Year   int
+	Tables []*AwardTable
+}
+
+// AwardsByYear makes a table level × grade for each year of a window that has
+// prizes, the earliest first. An aggregate row belongs to a year only if its own
+// span does, so that the years together may come to less than [Awards].
+func AwardsByYear(records []*content.Item, w Window) []AwardYear {
+	years := map[int][]entry{}
+	for _, r := range records {
+		if e := newEntry(r); e.in(w) && e.span.From.Year > 0 && e.span.From.Year == e.span.To.Year {
+			years[e.span.From.Year] = append(years[e.span.From.Year], e)
+		}
+	}
+	var out []AwardYear
+	for _, y := range slices.Sorted(maps.Keys(years)) {
+		out = append(out, AwardYear{y, tabulate(settle(years[y]))})
+	}
+	return out
+}
+
+// tabulate enters what is left of the entries into a table for each unit.
+func tabulate(kept, replaced []entry) []*AwardTable {
+	tables := map[string]*AwardTable{}
+	table := func(unit string) *AwardTable {
+		t := tables[unit]
+		if t == nil {
+			t = &AwardTable{Unit: unit, Cells: map[[2]string]Cell{}}
+			tables[unit] = t
+		}
+		return t
+	}
+	for _, e := range replaced {
+		table(e.unit).Replaced++
+	}
+	for _, e := range kept {
+		t := table(e.unit)
 		at := [2]string{e.level, e.grade}
 		c := t.Cells[at]
 		c.add(e.Cell)
@@ -134,61 +189,86 @@ func Count(records []*content.Item, w Window) Tally {
 type entry struct {
 	unit, level, grade string
 	Cell
-	span  Window // when: a row's date, an aggregate's own window
-	whole bool   // an aggregate row
+	span   Window // when: a row's date, an aggregate's own window
+	whole  bool   // an aggregate row
+	record int    // its place in its register
 }
 
-// entries are the records that lie in the window.
-func entries(records []*content.Item, w Window) []entry {
-	var out []entry
-	for _, r := range records {
-		unit, n := awardUnit(r)
-		e := entry{unit: unit, level: r.Value("level").Text, grade: awardGrade(r), Cell: n, span: Window{r.Date, r.Date}}
-		if e.level == "" {
-			e.level = "级别未注明"
-		}
-		if e.whole = r.Value("aggregate").Bool; e.whole {
-			if v := r.Value("window"); !v.IsZero() {
-				e.span = Window{v.Date, v.End}
-			}
-			if !w.contains(e.span) {
-				continue
-			}
-		} else if !w.Holds(r.Date) {
-			continue
-		}
-		out = append(out, e)
+func newEntry(r *content.Item) entry {
+	unit, n := awardUnit(r)
+	e := entry{unit: unit, level: r.Value("level").Text, grade: awardGrade(r), Cell: n, span: Window{r.Date, r.Date}, whole: r.Value("aggregate").Bool}
+	if e.level == "" {
+		e.level = "级别未注明"
 	}
-	return out
+	if v := r.Value("window"); e.whole && !v.IsZero() {
+		e.span = Window{v.Date, v.End}
+	}
+	return e
+}
+
+// in reports whether an entry counts in a window.
+func (e entry) in(w Window) bool {
+	if e.whole {
+		return w.contains(e.span)
+	}
+	return w.Holds(e.span.From)
 }
 
 // settle decides between aggregates and what they stand for. The narrow ones
-// go first, so that a wide one finds what they came to.
-func settle(all []entry) []entry {
-	var kept, wholes []entry
+// go first, so that a wide one finds what they came to. Replaced are the
+// aggregates that gave way to rows.
+func settle(all []entry) (kept, replaced []entry) {
+	var wholes []entry
+	cells := map[[3]string][]entry{} // by unit, level and grade
 	for _, e := range all {
 		if e.whole {
 			wholes = append(wholes, e)
 		} else {
-			kept = append(kept, e)
+			at := [3]string{e.unit, e.level, e.grade}
+			cells[at] = append(cells[at], e)
 		}
+	}
+	if len(wholes) == 0 {
+		return all, nil
 	}
 	slices.SortStableFunc(wholes, func(a, b entry) int {
 		return cmp.Or(breadth(a)-breadth(b), a.span.length()-b.span.length(), a.span.From.Compare(b.span.From))
 	})
 	for _, e := range wholes {
 		var sum Cell
-		covered := func(x entry) bool { return e.covers(x) }
-		for _, x := range kept {
-			if covered(x) {
-				sum.add(x.Cell)
+		covered := e.cells()
+		for _, at := range covered {
+			for _, x := range cells[at] {
+				if e.covers(x) {
+					sum.add(x.Cell)
+				}
 			}
 		}
-		if !e.outnumbered(sum) {
-			kept = append(slices.DeleteFunc(kept, covered), e)
+		if e.outnumbered(sum) {
+			replaced = append(replaced, e)
+			continue
+		}
+		for _, at := range covered {
+			cells[at] = slices.DeleteFunc(cells[at], e.covers)
+		}
+		at := covered[0]
+		cells[at] = append(cells[at], e)
+	}
+	for _, at := range slices.SortedFunc(maps.Keys(cells), func(a, b [3]string) int { return slices.Compare(a[:], b[:]) }) {
+		kept = append(kept, cells[at]...)
+	}
+	return kept, replaced
+}
+
+// cells are the places of what an aggregate stands for, its own first.
+func (e entry) cells() [][3]string {
+	var out [][3]string
+	for _, l := range append([]string{e.level}, mergedLevels[e.level]...) {
+		for _, g := range append([]string{e.grade}, mergedGrades[e.grade]...) {
+			out = append(out, [3]string{e.unit, l, g})
 		}
 	}
-	return kept
+	return out
 }
 
 // outnumbered reports whether the parts tell more than the aggregate: they are
@@ -200,11 +280,8 @@ func (e entry) outnumbered(parts Cell) bool {
 	return parts.Sign == e.Sign || e.Sign != content.Over
 }
 
-// covers reports whether an aggregate stands for another entry.
+// covers reports whether an aggregate stands for another entry in one of its cells.
 func (e entry) covers(x entry) bool {
-	if e.unit != x.unit || !has(mergedLevels, e.level, x.level) || !has(mergedGrades, e.grade, x.grade) {
-		return false
-	}
 	if x.whole { // two that overlap would count the days in common twice
 		return e.span.overlaps(x.span)
 	}
@@ -216,10 +293,6 @@ var (
 	mergedLevels = map[string][]string{"市县级": {"市级", "县级"}}
 	mergedGrades = map[string][]string{"一二三等奖": {"一等奖", "二等奖", "三等奖"}}
 )
-
-func has(merged map[string][]string, whole, part string) bool {
-	return whole == part || slices.Contains(merged[whole], part)
-}
 
 // breadth is how many cells an aggregate covers.
 func breadth(e entry) int {

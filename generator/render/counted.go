@@ -37,12 +37,13 @@ func (r *renderer) figureNotes(l *level, p *site.Page) template.HTML {
 
 func (r *renderer) figureNote(l *level, f *statistics.Figure) string {
 	t := f.Query.Type
-	text := escape(t.Label)
+	name := first(r.words["register_"+t.Name], t.Label)
 	if r.english {
-		text = escape(first(t.EnglishName, t.Label))
+		name = first(r.words["register_"+t.Name], t.EnglishName, t.Label)
 	}
+	text := escape(name)
 	if sec := r.Section(t.Name); sec != nil {
-		text = string(l.link(sec.Path, r.label(sec)))
+		text = string(l.link(sec.Path, name))
 	}
 	var conditions []string
 	for _, w := range f.Query.Where {

@@ -86,7 +86,7 @@ func addSigns(a, b content.Sign) content.Sign {
 // it; then they count and it does not. One of a merged level or grade (市县级,
 // 一二三等奖) keeps that name and stands for the rows of each part.
 func Awards(records []*content.Item, w Window) []*AwardTable {
-	var in []entry
+	in := make([]entry, 0, len(records))
 	for _, r := range records {
 		if e := newEntry(r); e.in(w) {
 			in = append(in, e)
@@ -218,50 +218,60 @@ func (e entry) in(w Window) bool {
 // go first, so that a wide one finds what they came to. Replaced are the
 // aggregates that gave way to rows.
 func settle(all []entry) (kept, replaced []entry) {
-	var wholes []entry
-	cells := map[[3]string][]entry{} // by unit, level and grade
-	for _, e := range all {
-		if e.whole {
-			wholes = append(wholes, e)
-		} else {
-			at := [3]string{e.unit, e.level, e.grade}
-			cells[at] = append(cells[at], e)
+	var wholes []int
+	for i := range all {
+		if all[i].whole {
+			wholes = append(wholes, i)
 		}
 	}
 	if len(wholes) == 0 {
 		return all, nil
 	}
-	slices.SortStableFunc(wholes, func(a, b entry) int {
+	slices.SortStableFunc(wholes, func(i, j int) int {
+		a, b := &all[i], &all[j]
 		return cmp.Or(breadth(a)-breadth(b), a.span.length()-b.span.length(), a.span.From.Compare(b.span.From))
 	})
-	for _, e := range wholes {
+	cells := map[[3]string][]int{} // the entries that count, by unit, level and grade
+	for i := range all {
+		if e := &all[i]; !e.whole {
+			at := [3]string{e.unit, e.level, e.grade}
+			cells[at] = append(cells[at], i)
+		}
+	}
+	gone := make([]bool, len(all))
+	for _, w := range wholes {
+		e := &all[w]
+		var covered []int
 		var sum Cell
-		covered := e.cells()
-		for _, at := range covered {
-			for _, x := range cells[at] {
-				if e.covers(x) {
-					sum.add(x.Cell)
+		for _, at := range e.cells() {
+			for _, i := range cells[at] {
+				if !gone[i] && e.covers(&all[i]) {
+					covered = append(covered, i)
+					sum.add(all[i].Cell)
 				}
 			}
 		}
 		if e.outnumbered(sum) {
-			replaced = append(replaced, e)
+			gone[w] = true
+			replaced = append(replaced, *e)
 			continue
 		}
-		for _, at := range covered {
-			cells[at] = slices.DeleteFunc(cells[at], e.covers)
+		for _, i := range covered {
+			gone[i] = true
 		}
-		at := covered[0]
-		cells[at] = append(cells[at], e)
+		at := e.cells()[0]
+		cells[at] = append(cells[at], w)
 	}
-	for _, at := range slices.SortedFunc(maps.Keys(cells), func(a, b [3]string) int { return slices.Compare(a[:], b[:]) }) {
-		kept = append(kept, cells[at]...)
+	for i := range all {
+		if !gone[i] {
+			kept = append(kept, all[i])
+		}
 	}
 	return kept, replaced
 }
 
 // cells are the places of what an aggregate stands for, its own first.
-func (e entry) cells() [][3]string {
+func (e *entry) cells() [][3]string {
 	var out [][3]string
 	for _, l := range append([]string{e.level}, mergedLevels[e.level]...) {
 		for _, g := range append([]string{e.grade}, mergedGrades[e.grade]...) {
@@ -273,7 +283,7 @@ func (e entry) cells() [][3]string {
 
 // outnumbered reports whether the parts tell more than the aggregate: they are
 // more, or as many as it says and it is no floor.
-func (e entry) outnumbered(parts Cell) bool {
+func (e *entry) outnumbered(parts Cell) bool {
 	if parts.Count != e.Count {
 		return parts.Count > e.Count
 	}
@@ -281,7 +291,7 @@ func (e entry) outnumbered(parts Cell) bool {
 }
 
 // covers reports whether an aggregate stands for another entry in one of its cells.
-func (e entry) covers(x entry) bool {
+func (e *entry) covers(x *entry) bool {
 	if x.whole { // two that overlap would count the days in common twice
 		return e.span.overlaps(x.span)
 	}
@@ -295,7 +305,7 @@ var (
 )
 
 // breadth is how many cells an aggregate covers.
-func breadth(e entry) int {
+func breadth(e *entry) int {
 	return (1 + len(mergedLevels[e.level])) * (1 + len(mergedGrades[e.grade]))
 }
 

@@ -3,7 +3,6 @@ package statistics
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"showcase/generator/content"
 	"showcase/generator/diag"
@@ -17,7 +16,7 @@ type Figure struct {
 	Count      content.Count // the number, its sign and its unit
 	Base       content.Count // of a share, and of a percentage that names its base
 	BaseName   string        // of a percentage: 专任教师
-	Window     Window        // what was counted; open: everything
+	Window     Window        // what was counted; open: everything. Of a state, only the day
 	Named      string        // the window's name: 近五年; empty if dates are written or nothing is
 	Own        bool          // the window is the page's own
 	Aggregates int           // how many aggregate rows stand for others in it
@@ -63,7 +62,11 @@ func (s *Statistics) Count(p *site.Page, q Query) (Figure, []Problem) {
 	c.Own = q.span.kind == spanOwn && !c.Window.From.IsZero()
 	found := c.reg.match(q.Where)
 	if s.site.Audience == site.Everyone && namesPerson(q) {
+		all := len(found)
 		found = slices.DeleteFunc(slices.Clone(found), func(i int) bool { return c.reg.items[i].Visibility != content.Public })
+		if hidden := all - len(found); hidden > 0 {
+			c.fault(diag.Warning, "stat/person", diag.Say("这里按姓名来数，公开的网站上只数公开的记录，有%d条没有计入。", "This counts by a name: for everyone only what is public counts, %d records do not.", hidden), diag.Say("要写个人的数字，先把那些记录公开，或者把这一篇设为校内", "Make those records public, or this page internal"))
+		}
 	}
 	switch {
 	case q.Share:
@@ -76,6 +79,9 @@ func (s *Statistics) Count(p *site.Page, q Query) (Figure, []Problem) {
 		c.records(found)
 	}
 	c.doubts(found)
+	if q.Type.Snapshot { // a state has a day, no span
+		c.Window, c.Named, c.Own = Window{To: cmp.Or(c.day, c.Window.To)}, "", false
+	}
 	c.Text = c.text()
 	return c.Figure, c.problems
 }
@@ -92,9 +98,10 @@ type counter struct {
 	Figure
 	reg      *register
 	english  bool
-	counted  int // records that were counted
-	undated  int // records left out because they have no date
-	outside  int // aggregate rows that reach beyond the window
+	counted  int          // records that were counted
+	day      content.Date // of the state that a number was taken from
+	undated  int          // records left out because they have no date
+	outside  int          // aggregate rows that reach beyond the window
 	problems []Problem
 }
 
@@ -126,6 +133,9 @@ func (c *counter) records(found []int) {
 	switch {
 	case q.Field != nil:
 		c.Count.Unit = q.Field.Unit
+		if q.Field.Kind == content.KindAttendance { // those who came to two sessions are two
+			c.Count.Unit = "人次"
+		}
 		for _, i := range in {
 			c.add(number(c.reg.items[i].Cell(q.Field)))
 		}
@@ -191,6 +201,7 @@ func (c *counter) newest(found []int) {
 		return
 	}
 	c.counted = 1
+	c.day = c.reg.spans[best].From
 	it := c.reg.items[best]
 	c.Count = number(it.Cell(f))
 	c.Count.Unit = f.Unit
@@ -202,7 +213,7 @@ func (c *counter) newest(found []int) {
 		c.Base.Unit = base.Unit
 	}
 	if from := c.Window.From; c.Query.span.kind != spanOwn && !from.IsZero() && last(c.reg.spans[best].From).Compare(first(from)) < 0 {
-		c.fault(diag.Warning, "stat/old", diag.Say("%s没有%s，用的是%s的。", "There is no %[2]s in %[1]s; that of %[3]s was taken.", c.Window, c.Query.Type.Label, c.reg.spans[best].From), diag.Say("补上这一年的登记，或者改时段", "Enter it, or change the window"))
+		c.fault(diag.Warning, "stat/old", diag.Say("%s没有%s，用的是%s的。", "There is no %[2]s in %[1]s; that of %[3]s was taken.", c.Window, c.Query.Name, c.reg.spans[best].From), diag.Say("补上这一年的登记，或者改时段", "Enter it, or change the window"))
 	}
 }
 
@@ -236,7 +247,7 @@ func (c *counter) awards(found []int) {
 	kept, replaced := settle(in)
 	c.Replaced = len(replaced)
 	if isHeads(c.Query.Unit) {
-		c.winners(kept)
+		c.winners(in, kept)
 		return
 	}
 	c.Count.Unit = c.Query.Unit
@@ -252,17 +263,18 @@ func (c *counter) awards(found []int) {
 	}
 }
 
-// winners counts the different people who won; those of aggregate rows have no names.
-func (c *counter) winners(kept []entry) {
+// winners counts the different people who won. An aggregate row names nobody, but
+// the rows that it stands for do.
+func (c *counter) winners(in, kept []entry) {
 	seen := map[string]bool{}
-	nameless := false
-	for _, e := range kept {
+	nameless := slices.ContainsFunc(kept, func(e entry) bool { return e.whole && e.unit == "人次" })
+	for _, e := range in {
 		if e.unit != "人次" {
 			continue
 		}
 		c.counted++
 		names, _ := c.reg.heads(e.record)
-		nameless = nameless || len(names) == 0
+		nameless = nameless || !e.whole && len(names) == 0
 		for _, n := range names {
 			seen[key(n)] = true
 		}
@@ -279,6 +291,9 @@ func (c *counter) share(found []int) {
 		base = c.reg.match(nil)
 	} else {
 		kept := slices.DeleteFunc(slices.Clone(q.Where), func(w Where) bool { return w.Field != q.Of })
+		if len(kept) == len(q.Where) { // 学历=本科 占比=学历 is no share of itself
+			kept = nil
+		}
 		base = slices.DeleteFunc(slices.Clone(c.reg.match(kept)), func(i int) bool { return c.reg.items[i].Cell(q.Of).IsZero() })
 	}
 	count := func(list []int) (content.Count, bool) {
@@ -298,7 +313,7 @@ func (c *counter) share(found []int) {
 	}
 	some, _ := count(common(found, base))
 	if all.Value == 0 {
-		c.fault(diag.Error, "stat/share", diag.Say("%s没有可以作基数的记录，算不出占比。", "There are no %s records to take a share of.", q.Type.Label), diag.Say("核对“占比”和时段", "Check share and window"))
+		c.fault(diag.Error, "stat/share", diag.Say("%s没有可以作基数的记录，算不出占比。", "There are no %s records to take a share of.", q.Name), diag.Say("核对“占比”和时段", "Check share and window"))
 		return
 	}
 	c.Base = all
@@ -316,17 +331,18 @@ func (c *counter) doubts(found []int) {
 		return
 	}
 	switch {
+	case slices.ContainsFunc(c.problems, func(p Problem) bool { return p.Code == "stat/person" }):
 	case len(found) == 0:
-		c.fault(diag.Warning, "stat/empty", diag.Say("%s里没有符合条件的记录，填的是0。", "No record of %s meets the conditions: the number is 0.", t.Label), diag.Say("核对条件，或者补上登记", "Check the conditions, or enter the records"))
+		c.fault(diag.Warning, "stat/empty", diag.Say("%s里没有符合条件的记录，填的是0。", "No record of %s meets the conditions: the number is 0.", c.Query.Name), diag.Say("核对条件，或者补上登记", "Check the conditions, or enter the records"))
 	case c.counted == 0:
 		hint := diag.Say("核对时段，或者补上登记", "Check the window, or enter the records")
 		if isAward(t) && c.Query.Unit == "项" {
 			hint = diag.Say("单位“项”只数学校和集体的荣誉，教师和学生的奖用 单位=人次", "The unit 项 is for honours of the school and of groups; prizes of people are counted with unit=人次")
 		}
 		if s := c.Window.String(); s != "" {
-			c.fault(diag.Warning, "stat/empty", diag.Say("%s以内没有符合条件的%s记录，填的是0。", "There is no such record of %[2]s within %[1]s: the number is 0.", s, t.Label), hint)
+			c.fault(diag.Warning, "stat/empty", diag.Say("%s以内没有符合条件的%s记录，填的是0。", "There is no such record of %[2]s within %[1]s: the number is 0.", s, c.Query.Name), hint)
 		} else {
-			c.fault(diag.Warning, "stat/empty", diag.Say("%s里没有按“%s”计的记录，填的是0。", "No record of %s is counted in %q: the number is 0.", t.Label, c.Query.Unit), hint)
+			c.fault(diag.Warning, "stat/empty", diag.Say("%s里没有按“%s”计的记录，填的是0。", "No record of %s is counted in %q: the number is 0.", c.Query.Name, c.Query.Unit), hint)
 		}
 	}
 	if c.outside > 0 {
@@ -336,7 +352,7 @@ func (c *counter) doubts(found []int) {
 		c.fault(diag.Hint, "stat/undated", diag.Say("有%d条记录没有日期，没有计入。", "%d records have no date and are not counted.", c.undated), diag.Say("在登记里补上日期", "Enter their dates"))
 	}
 	if from := c.Window.From; !from.IsZero() && !t.Snapshot && c.counted > 0 && !c.reg.first.IsZero() && first(c.reg.first).Compare(monthsLater(from, 12)) > 0 {
-		c.fault(diag.Hint, "stat/early", diag.Say("时段从%s开始，%s最早的记录是%s的，前面的可能没有登记。", "The window begins in %s, the first record of %s is of %s: earlier ones may be missing.", from, t.Label, c.reg.first), diag.Say("补上早年的登记，或者把时段改短", "Enter the earlier ones, or shorten the window"))
+		c.fault(diag.Hint, "stat/early", diag.Say("时段从%s开始，%s最早的记录是%s的，前面的可能没有登记。", "The window begins in %s, the first record of %s is of %s: earlier ones may be missing.", from, c.Query.Name, c.reg.first), diag.Say("补上早年的登记，或者把时段改短", "Enter the earlier ones, or shorten the window"))
 	}
 }
 
@@ -347,16 +363,4 @@ func monthsLater(d content.Date, n int) content.Date {
 	d.Year += (d.Month - 1) / 12
 	d.Month = (d.Month-1)%12 + 1
 	return d
-}
-
-// about is what a figure counts, in words: 荣誉与获奖（级别：省级，等级：一等奖）.
-func (f *Figure) about(label func(*content.Field) string, name string) string {
-	var parts []string
-	for _, w := range f.Query.Where {
-		parts = append(parts, label(w.Field)+"："+strings.Join(w.Values, "、"))
-	}
-	if len(parts) == 0 {
-		return name
-	}
-	return name + "（" + strings.Join(parts, "，") + "）"
 }

@@ -17,7 +17,11 @@ func (c *counter) text() string {
 		n.Unit = ""
 	}
 	text := Print(n, c.english)
-	if c.BaseName != "" && !c.Query.Bare && !c.english {
+	switch {
+	case c.BaseName == "" || c.Query.Bare:
+	case c.english:
+		text += " (of " + Print(c.Base, true) + ")"
+	default:
 		text += "（" + c.BaseName + Print(c.Base, false) + "）"
 	}
 	return text

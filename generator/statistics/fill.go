@@ -127,7 +127,10 @@ func nextPlaceholder(text string) (start, end int) {
 
 // braces is the text between braces as it is compared.
 func braces(text string) string {
-	return strings.ReplaceAll(strings.TrimSpace(text), `\|`, "|")
+	if strings.IndexByte(text, '\\') >= 0 { // of a table's cell, of a value in quotes
+		text = strings.NewReplacer(`\|`, "|", `\"`, `"`).Replace(text)
+	}
+	return strings.TrimSpace(text)
 }
 
 // manual is the number of {{人工:…}}, empty for any other placeholder.
@@ -290,6 +293,9 @@ func (f *filler) placeholder(inner string, at spot) {
 	q, problems := ParseQuery(query, f.site.Known)
 	for i := range problems {
 		problems[i].Start, problems[i].End = problems[i].Start+off, problems[i].End+off
+		if problems[i].Start == problems[i].End {
+			problems[i].Start, problems[i].End = 0, len(inner)
+		}
 	}
 	if len(problems) == 0 {
 		var fig Figure
@@ -372,19 +378,20 @@ func (f *filler) unclosed(text string, off int) {
 }
 
 func (f *filler) braces(at int, open, rest string) {
-	for _, closing := range []string{"｝｝", "}｝", "｝}", "}}"} {
-		n := strings.Index(rest, closing)
-		if n < 0 || open == "{{" && closing == "}}" {
-			continue
+	n, closing := -1, ""
+	for _, c := range []string{"｝｝", "}｝", "｝}", "}}"} {
+		if i := strings.Index(rest, c); i >= 0 && (n < 0 || i < n) {
+			n, closing = i, c
 		}
+	}
+	switch {
+	case n < 0:
+		f.found = append(f.found, f.src.At(at, at+len(open)+len(rest), diag.Error, "stat/unclosed", diag.Say("占位符没有合上：%s", "The placeholder is not closed: %s", open+rest), diag.Say("在末尾补上 }}，与开头写在同一行", "Put }} at its end, in the same line")))
+	case open+closing != "{{}}":
 		end := at + len(open) + n + len(closing)
 		d := f.src.At(at, end, diag.Error, "stat/braces", diag.Say("占位符的花括号要用英文的：{{ }}。", "The braces of a placeholder are {{ }}."), diag.Say("写成 {{%s}}", "Write {{%s}}", rest[:n]))
 		d.Fix = &diag.Fix{Title: diag.Say("改成英文花括号", "change the braces"), Edits: []diag.Edit{{Start: at, End: at + len(open), Text: "{{"}, {Start: end - len(closing), End: end, Text: "}}"}}}
 		f.found = append(f.found, d)
-		return
-	}
-	if open == "{{" && !strings.Contains(rest, "}}") {
-		f.found = append(f.found, f.src.At(at, at+len(open)+len(rest), diag.Error, "stat/unclosed", diag.Say("占位符没有合上：{{%s", "The placeholder is not closed: {{%s", rest), diag.Say("在末尾补上 }}，与开头写在同一行", "Put }} at its end, in the same line")))
 	}
 }
 

@@ -31,12 +31,13 @@ import (
 //	                       tell a state (学校概况)
 //	占比 share             全部, or a field: the share of the records that meet the
 //	                       conditions in all records, or in those that have that
-//	                       field (and meet the condition on it)
+//	                       field (and meet the condition on it, if there are others)
 //	显示 show              数: the number without its unit
 //
 // Words without = are understood where only one thing can be meant: 近五年,
 // 国家级, 教职工数.
 type Query struct {
+	Name  string // of the type or kind, as it is written
 	Type  *content.Type
 	Where []Where        // all must hold
 	Unit  string         // never empty unless Field is given
@@ -205,6 +206,7 @@ func (p *queryParser) readWord(text string, i int) word {
 func (p *queryParser) typeName(w word) {
 	at := w.alone()
 	name := at.text
+	p.q.Name = name
 	if w.key.text != "" {
 		at = w.key
 		p.report(at, "stat/type", diag.Say("先写要数什么，再写条件；这里先写了“%s”。", "Say first what to count, then the conditions; here %q comes first.", at.text), example)
@@ -374,7 +376,7 @@ func (p *queryParser) unknownKey(key piece) {
 	if near := diag.Nearest(key.text, append(fieldNames(p.q.Type), "时段", "统计区间", "学期", "单位", "字段", "占比", "显示", "window", "unit", "share")); near != "" {
 		hint = diag.Say("是不是“%s”？", "Did you mean %q?", near)
 	}
-	p.report(key, "stat/field", diag.Say("“%s”没有“%s”这一项。", "%[1]s has no field %[2]q.", p.q.Type.Label, key.text), hint)
+	p.report(key, "stat/field", diag.Say("“%s”没有“%s”这一项。", "%[1]s has no field %[2]q.", p.q.Name, key.text), hint)
 }
 
 func (p *queryParser) unknownField(v piece) {
@@ -382,7 +384,7 @@ func (p *queryParser) unknownField(v piece) {
 	if near := diag.Nearest(v.text, fieldNames(p.q.Type)); near != "" {
 		hint = diag.Say("是不是“%s”？", "Did you mean %q?", near)
 	}
-	p.report(v, "stat/field", diag.Say("“%s”没有“%s”这一项。", "%[1]s has no field %[2]q.", p.q.Type.Label, v.text), hint)
+	p.report(v, "stat/field", diag.Say("“%s”没有“%s”这一项。", "%[1]s has no field %[2]q.", p.q.Name, v.text), hint)
 }
 
 // isTold reports whether a field may be asked for: one that is shown nowhere (a
@@ -434,7 +436,7 @@ func (p *queryParser) field(f *content.Field, at piece) {
 	case !isNumber(f) || f.Kind == content.KindPercent && !t.Snapshot:
 		p.report(at, "stat/field", diag.Say("“%s”不是可以相加的数。", "%s is no number that can be added up.", f.Label), diag.Say("“字段”写数字的一项，例如：{{stat 培训 字段=学时}}；数条数不用写“字段”", "field= takes a number, like {{stat training field=hours}}; records are counted without it"))
 	case t.Field("aggregate") != nil:
-		p.report(at, "stat/field", diag.Say("%s里有汇总行，不能把“%s”直接相加。", "%[1]s has aggregate rows: its %[2]s are not simply added up.", t.Label, f.Label), diag.Say("去掉“字段”，写：单位=人次", "Drop field= and write unit=人次"))
+		p.report(at, "stat/field", diag.Say("%s里有汇总行，不能把“%s”直接相加。", "%[1]s has aggregate rows: its %[2]s are not simply added up.", p.q.Name, f.Label), diag.Say("去掉“字段”，写：单位=人次", "Drop field= and write unit=人次"))
 	default:
 		p.q.Field = f
 	}
@@ -453,7 +455,7 @@ func (p *queryParser) condition(f *content.Field, values []piece) {
 		case content.KindBool:
 			yes, ok := content.Yes(v.text)
 			if !ok {
-				p.report(v, "stat/value", diag.Say("“%s”只能是“是”或“否”。", "%s is true or false.", f.Label), diag.Text{})
+				p.report(v, "stat/value", diag.Say("“%s”只能是“是”或“否”。", "%s is true or false.", f.Label), diag.Say("例如：%s=是", "Like %s=是", f.Label))
 			}
 			w.Values = append(w.Values, yesText(yes))
 		case content.KindDate, content.KindMonth, content.KindRange, content.KindTerm:
@@ -529,7 +531,7 @@ func (p *queryParser) settleUnit() {
 	case slices.Contains(units, p.unit.text) || slices.Contains(units, "人") && isHeads(p.unit.text):
 		q.Unit = p.unit.text
 	default:
-		p.report(p.unit, "stat/unit", diag.Say("%s不能用“%s”来数。", "%s cannot be counted in %q.", q.Type.Label, p.unit.text), diag.Say("可以用：%s", "These can be used: %s", strings.Join(units, "、")))
+		p.report(p.unit, "stat/unit", diag.Say("%s不能用“%s”来数。", "%s cannot be counted in %q.", q.Name, p.unit.text), diag.Say("可以用：%s", "These can be used: %s", strings.Join(units, "、")))
 	}
 	if q.Share && q.Field != nil {
 		p.report(p.share, "stat/share", diag.Say("“占比”和“字段”不能一起用。", "share and field do not go together."), diag.Say("留下一个。", "Keep one."))

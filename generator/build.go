@@ -214,7 +214,7 @@ func (p *pipeline) link(ctx context.Context, l *loaded, audience site.Audience) 
 func linked(l *loaded, o site.Options) (*site.Site, *statistics.Statistics, []diag.Diagnostic) {
 	s, ds := site.Link(l.source, l.types, l.config, o)
 	counts := statistics.New(s)
-	return s, counts, append(ds, counts.Fill()...)
+	return s, counts, slices.Concat(ds, counts.Fill(), counts.CheckClaims())
 }
 
 // checkText lints a file's text with the site's settings.

@@ -72,9 +72,11 @@ func (s *Statistics) Written(p *site.Page) *content.Item {
 	return p.Item
 }
 
-// Piece is a part of a text; Figure is the number that it is, nil for words.
+// Piece is a part of a text: words, or what fills a placeholder. Figure is nil
+// for words and for a number that somebody answers for.
 type Piece struct {
 	Text   string
+	Filled bool
 	Figure *Figure
 }
 
@@ -96,9 +98,9 @@ func (s *Statistics) Pieces(p *site.Page, text string) []Piece {
 		inner := text[start+2 : end-2]
 		add(Piece{Text: text[:start]})
 		if shown := manual(inner); shown != "" {
-			add(Piece{Text: shown})
+			add(Piece{Text: shown, Filled: true})
 		} else if f := s.Figure(p, inner); f != nil {
-			add(Piece{f.Text, f})
+			add(Piece{f.Text, true, f})
 		} else {
 			add(Piece{Text: text[start:end]})
 		}

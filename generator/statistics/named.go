@@ -41,7 +41,7 @@ func parseSpan(text string) (span, *content.Fault) {
 		names string
 		span
 	}{
-		{"全部 历年 所有 all", span{kind: spanAll}},
+		{"全部 历年 历年来 多年来 建校以来 所有 all", span{kind: spanAll}},
 		{"本文 统计区间 own", span{kind: spanOwn}},
 		{"本学期 这学期 thisterm", span{kind: spanTerm}},
 		{"上学期 上个学期 lastterm", span{kind: spanTerm, n: -1}},
@@ -63,9 +63,11 @@ func parseSpan(text string) (span, *content.Fault) {
 	if from, to, fault := content.ParseRange(text); fault == nil {
 		return span{kind: spanFixed, at: Window{from, to}}, nil
 	}
-	if rest, ok := strings.CutPrefix(text, "截至"); ok {
-		if d, fault := content.ParseDate(rest); fault == nil {
-			return span{kind: spanFixed, at: Window{To: d}}, nil
+	for _, until := range []string{"截至", "截止"} {
+		if rest, ok := strings.CutPrefix(text, until); ok {
+			if d, fault := content.ParseDate(rest); fault == nil {
+				return span{kind: spanFixed, at: Window{To: d}}, nil
+			}
 		}
 	}
 	if term, fault := content.ParseTerm(text); fault == nil {

@@ -61,8 +61,8 @@ type claimed struct {
 	src      *diag.Source
 	passages []passage
 	all      []*pageClaim
-	of       [][]*pageClaim               // by passage
-	titles   map[*passage]map[string]bool // of honours that a passage names
+	of       [][]*pageClaim    // by passage
+	beside   []map[string]bool // see named; nil: not asked for
 	found    []diag.Diagnostic
 }
 
@@ -281,23 +281,7 @@ func reach(c content.Count) (low, high float64) {
 // 五年获……一等奖. A page that counts so once counts so everywhere.
 func (t *claimed) besides(c *pageClaim, f Figure) bool {
 	titles := t.honours(f)
-	if t.titles == nil {
-		t.titles = map[*passage]map[string]bool{}
-	}
-	for _, other := range t.all {
-		if !strings.HasPrefix(other.query, t.words().award) || other.Claim.Count.Unit == "人次" {
-			continue
-		}
-		named := t.titles[other.passage]
-		if named == nil {
-			named = map[string]bool{}
-			for title := range t.awardYears() {
-				if strings.Contains(other.passage.text, title) {
-					named[title] = true
-				}
-			}
-			t.titles[other.passage] = named
-		}
+	for _, named := range t.named() {
 		left := 0
 		for _, title := range titles {
 			if !named[title] {
@@ -309,6 +293,31 @@ func (t *claimed) besides(c *pageClaim, f Figure) bool {
 		}
 	}
 	return false
+}
+
+// named are the honours that each passage with a count of honours names.
+func (t *claimed) named() []map[string]bool {
+	if t.beside != nil {
+		return t.beside
+	}
+	t.beside = []map[string]bool{}
+	for i := range t.passages {
+		if !slices.ContainsFunc(t.of[i], func(c *pageClaim) bool {
+			return strings.HasSuffix(c.query, " 单位=项") && t.words().award != "" && strings.HasPrefix(c.query, t.words().award)
+		}) {
+			continue
+		}
+		named := map[string]bool{}
+		for title := range t.awardYears() {
+			if strings.Contains(t.passages[i].text, title) {
+				named[title] = true
+			}
+		}
+		if len(named) > 0 {
+			t.beside = append(t.beside, named)
+		}
+	}
+	return t.beside
 }
 
 // honours are the titles of the honours that a figure counts, one by one.

@@ -356,6 +356,9 @@ func (f *filler) report(inner string, at spot, p Problem) {
 	f.found = append(f.found, f.src.At(start, end, p.Severity, p.Code, p.Message, p.Hint))
 }
 
+// longestOpen is how far the end of a placeholder is looked for, in bytes.
+const longestOpen = 300
+
 // unclosed reports braces that were meant for a placeholder and are none: left
 // open, or typed wide. The bytes stand at off in the file.
 func (f *filler) unclosed(text string, off int) {
@@ -367,10 +370,11 @@ func (f *filler) unclosed(text string, off int) {
 			}
 			start := at + i
 			at = start + len(open)
-			rest := text[at:]
+			rest := text[at:min(len(text), at+longestOpen)]
 			if n := strings.IndexByte(rest, '\n'); n >= 0 {
 				rest = rest[:n]
 			}
+			rest = strings.ToValidUTF8(rest, "")
 			if _, _, asks := question(rest); !asks && manual(rest) == "" {
 				continue
 			}

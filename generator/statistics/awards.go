@@ -207,7 +207,7 @@ func newEntry(r *content.Item) entry {
 }
 
 // in reports whether an entry counts in a window.
-func (e entry) in(w Window) bool {
+func (e *entry) in(w Window) bool {
 	if e.whole {
 		return w.contains(e.span)
 	}
@@ -216,7 +216,7 @@ func (e entry) in(w Window) bool {
 
 // settle decides between aggregates and what they stand for. The narrow ones
 // go first, so that a wide one finds what they came to. Replaced are the
-// aggregates that gave way to rows.
+// aggregates that gave way to rows. The list is used up.
 func settle(all []entry) (kept, replaced []entry) {
 	var wholes []int
 	for i := range all {
@@ -262,6 +262,7 @@ func settle(all []entry) (kept, replaced []entry) {
 		at := e.cells()[0]
 		cells[at] = append(cells[at], w)
 	}
+	kept = all[:0]
 	for i := range all {
 		if !gone[i] {
 			kept = append(kept, all[i])

@@ -231,25 +231,25 @@ func baseOf(it *content.Item, f *content.Field) *content.Field {
 
 // awards counts prizes: see [Awards] for how aggregate rows and units are kept.
 func (c *counter) awards(found []int) {
-	var in []entry
+	in := make([]entry, 0, len(found))
 	for _, i := range c.reg.once(found) {
-		e := c.reg.entries[i]
+		e := &c.reg.entries[i]
 		switch {
 		case e.in(c.Window):
-			e.record = i
-			in = append(in, e)
+			in = append(in, *e)
 		case e.whole && c.Window.overlaps(e.span):
 			c.outside++
 		case !e.whole && e.span.From.IsZero():
 			c.undated++
 		}
 	}
-	kept, replaced := settle(in)
-	c.Replaced = len(replaced)
 	if isHeads(c.Query.Unit) {
+		kept, _ := settle(slices.Clone(in))
 		c.winners(in, kept)
 		return
 	}
+	kept, replaced := settle(in)
+	c.Replaced = len(replaced)
 	c.Count.Unit = c.Query.Unit
 	for _, e := range kept {
 		if e.unit != c.Query.Unit {

@@ -74,6 +74,7 @@ func newRegister(t *content.Type, items []*content.Item) *register {
 		r.entries = make([]entry, len(items))
 		for i, it := range items {
 			r.entries[i] = newEntry(it)
+			r.entries[i].record = i
 			if e := r.entries[i]; e.whole && !e.span.From.IsZero() && first(e.span.From).Compare(first(r.first)) < 0 {
 				r.first = e.span.From
 			}

@@ -63,7 +63,7 @@ bench: setup
 
 ## soak: long fuzzing of the parsers
 soak:
-	@for p in markdown content config lint importer; do \
+	@for p in markdown content config lint importer statistics; do \
 	  for f in $$($(GO) test -list '^Fuzz' ./generator/$$p | grep ^Fuzz); do \
 	    $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime 60s ./generator/$$p || exit 1; done; done
 

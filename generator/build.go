@@ -204,17 +204,17 @@ func (p *pipeline) load(ctx context.Context) (*loaded, error) {
 // link makes the site of an audience from what was read.
 func (p *pipeline) link(ctx context.Context, l *loaded, audience site.Audience) {
 	var ds []diag.Diagnostic
-	l.site, ds = site.Link(l.source, l.types, l.config, site.Options{Audience: audience, Drafts: p.drafts, Today: p.today(ctx, l.source)})
-	l.counts = statistics.New(l.site)
+	l.site, l.counts, ds = linked(l, site.Options{Audience: audience, Drafts: p.drafts, Today: p.today(ctx, l.source)})
 	l.diags = append(l.diags, ds...)
 	l.diags = append(l.diags, p.checkFiles(l.site)...)
 	diag.Sort(l.diags)
 }
 
-// publicSite is what everyone may see of what was read.
-func (p *pipeline) publicSite(l *loaded) *site.Site {
-	s, _ := site.Link(l.source, l.types, l.config, site.Options{Audience: site.Everyone, Today: l.site.Today})
-	return s
+// linked makes one site of what was read and puts the numbers into its texts.
+func linked(l *loaded, o site.Options) (*site.Site, *statistics.Statistics, []diag.Diagnostic) {
+	s, ds := site.Link(l.source, l.types, l.config, o)
+	counts := statistics.New(s)
+	return s, counts, slices.Concat(ds, counts.Fill(), counts.CheckClaims())
 }
 
 // checkText lints a file's text with the site's settings.
@@ -335,10 +335,6 @@ func (p *pipeline) read(file string) ([]byte, error) {
 func (p *pipeline) render(l *loaded, prints *prints) (*output.Tree, error) {
 	tree, ds, err := render.Render(l.site, render.Options{
 		Theme: p.theme, Dir: p.dir, Read: p.read, Prints: prints.files(), Statistics: l.counts,
-		Placeholder: func(_ *site.Page, text string) string {
-			shown, _ := site.Placeholder(text)
-			return shown
-		},
 	})
 	if err != nil {
 		return nil, environment(diag.Say("主题有错误：", "The theme has an error:"), err)

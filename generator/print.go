@@ -12,6 +12,7 @@ import (
 	"showcase/generator/diag"
 	"showcase/generator/output"
 	"showcase/generator/statistics"
+	"showcase/generator/site"
 )
 
 type printCommand struct {
@@ -105,10 +106,10 @@ func (k *printCommand) trees(p *pipeline, l *loaded, ps *prints) map[string]*out
 // isPublic reports whether a document for the staff says nothing that the
 // public's edition of it does not.
 func (p *pipeline) isPublic(l *loaded, d *document) bool {
-	everyone := p.publicSite(l)
+	everyone, counts, _ := linked(l, site.Options{Audience: site.Everyone, Today: l.site.Today})
 	for _, w := range book.Works(everyone) {
 		if w.Name == d.Name {
-			theirs, _ := w.Assemble(book.Options{Read: p.read, BaseURL: l.config.BaseURL})
+			theirs, _ := w.Assemble(book.Options{Read: p.read, BaseURL: l.config.BaseURL, Statistics: counts})
 			ours, _ := d.tree()
 			return reflect.DeepEqual(theirs, ours)
 		}

@@ -16,7 +16,7 @@ import (
 type Options struct {
 	Read       func(file string) ([]byte, error) // a file of the site, relative to it
 	BaseURL    string                            // where the site is published: links to pages that are not in the document lead there
-	Statistics *statistics.Statistics            // of the site; nil: made here
+	Statistics *statistics.Statistics            // of the site, whose texts it has filled; nil: made here, and placeholders stay as written
 }
 
 // newAssembler begins the document of a work.
@@ -28,7 +28,7 @@ func newAssembler(w *Work, o Options) *assembler {
 		site: w.site, page: w.Page, work: w, options: o,
 		doc:       &Document{Name: path.Base(w.Name), Files: map[string]File{}},
 		bookmarks: map[*site.Page]string{}, printed: map[*site.Page]bool{},
-		taken: map[string]bool{}, broken: map[string]bool{},
+		taken: map[string]bool{}, broken: map[string]bool{}, dates: map[string]bool{},
 		proof: w.site.Evidence(w.Page), annexes: map[*site.Piece]string{}, opened: map[string]bool{},
 	}
 }
@@ -58,6 +58,7 @@ type assembler struct {
 	printed   map[*site.Page]bool    // those whose text stands already
 	taken     map[string]bool
 	broken    map[string]bool // images that cannot be used, by source
+	dates     map[string]bool // footnotes on windows that stand already
 	figures   int
 	tables    int
 	diags     []diag.Diagnostic

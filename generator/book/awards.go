@@ -2,7 +2,6 @@ package book
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -199,17 +198,10 @@ func (a *assembler) awardTable(s *statistics.AwardTable, w statistics.Window) *T
 	return weigh(t)
 }
 
-// figure prints a count; a floor as 400余, none as a dash.
+// figure prints a count, none as a dash.
 func figure(c statistics.Cell) string {
-	switch {
-	case c.Count == 0:
+	if c.Count == 0 {
 		return "—"
-	case c.Sign == content.Over:
-		return fmt.Sprintf("%d余", c.Count)
-	case c.Sign == content.Nearly:
-		return fmt.Sprintf("近%d", c.Count)
-	case c.Sign == content.About:
-		return fmt.Sprintf("约%d", c.Count)
 	}
-	return itoa(c.Count)
+	return c.Text(false)
 }

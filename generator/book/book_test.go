@@ -21,6 +21,7 @@ import (
 	"showcase/generator/content"
 	"showcase/generator/diag"
 	"showcase/generator/site"
+	"showcase/generator/statistics"
 )
 
 var update = flag.Bool("update", false, "write what was assembled into the testdata")
@@ -110,10 +111,12 @@ func assemble(t testing.TB, dir string, o site.Options, base string) ([]*book.Do
 		}
 	}
 	s, _ := site.Link(src, types, cfg, o)
+	counts := statistics.New(s)
+	counts.Fill()
 	var docs []*book.Document
 	var found []diag.Diagnostic
 	for _, w := range book.Works(s) {
-		d, more := w.Assemble(book.Options{BaseURL: base, Read: func(file string) ([]byte, error) {
+		d, more := w.Assemble(book.Options{BaseURL: base, Statistics: counts, Read: func(file string) ([]byte, error) {
 			return os.ReadFile(filepath.Join(dir, filepath.FromSlash(file)))
 		}})
 		docs, found = append(docs, d), append(found, more...)

@@ -176,7 +176,7 @@ func (a *assembler) valueText(v content.Value, f *content.Field) string {
 	case f.Unit != "" && (f.Kind == content.KindInt || f.Kind == content.KindNumber) && !strings.HasSuffix(v.Text, f.Unit):
 		return v.Text + f.Unit
 	}
-	return site.Fill(v.Text)
+	return v.Text
 }
 
 // partsText joins the parts of one entry, in the order of the type.

@@ -6,15 +6,14 @@ import (
 
 	"showcase/generator/content"
 	"showcase/generator/diag"
-	"showcase/generator/site"
 )
 
 // form prints the labelled boxes in their order.
 func (a *assembler) form(pt part) {
 	a.heading(pt.name(), "", "", a.bookmark("form"))
 	f := &Form{}
-	for _, v := range a.page.Value("form").List {
-		f.Rows = append(f.Rows, formRow(v.Map))
+	for _, v := range a.options.Statistics.Written(a.page).Value("form").List {
+		f.Rows = append(f.Rows, a.formRow(v.Map))
 	}
 	if len(f.Rows) == 0 {
 		a.fault(diag.Warning, "dossier/no-form", diag.Say("申报材料里列了表格部分，却没有写表格内容。", "The dossier lists a form, but has no form rows."),
@@ -30,19 +29,23 @@ func (a *assembler) form(pt part) {
 	}
 }
 
-// formRow is one box as the dossier gives it.
-func formRow(m map[string]content.Value) FormRow {
-	value := strings.TrimSpace(site.Fill(m["value"].Text))
+// formRow is one box as its author wrote it, with the numbers filled in.
+func (a *assembler) formRow(m map[string]content.Value) FormRow {
 	row := FormRow{Label: m["label"].Text, Seal: m["seal"].Bool, MinLines: int(m["lines"].Count.Value)}
-	row.Half = m["half"].Bool && !row.Seal && utf8.RuneCountInString(value) <= 16
-	for i, line := range strings.Split(value, "\n") {
-		if i > 0 {
-			row.Value = append(row.Value, Inline{Break: true})
+	long := 0
+	for _, piece := range a.options.Statistics.Pieces(a.page, strings.TrimSpace(m["value"].Text)) {
+		for i, line := range strings.Split(piece.Text, "\n") {
+			if i > 0 {
+				row.Value = append(row.Value, Inline{Break: true})
+			}
+			if line != "" {
+				row.Value = append(row.Value, Inline{Text: line})
+			}
+			long += utf8.RuneCountInString(line)
 		}
-		if line != "" {
-			row.Value = append(row.Value, Inline{Text: line})
-		}
+		row.Value = a.dated(row.Value, piece.Figure)
 	}
+	row.Half = m["half"].Bool && !row.Seal && long <= 16
 	return row
 }
 

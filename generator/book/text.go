@@ -1,11 +1,13 @@
 package book
 
 import (
+	"cmp"
 	"net/url"
 	"strings"
 
 	"showcase/generator/markdown"
 	"showcase/generator/site"
+	"showcase/generator/statistics"
 )
 
 // converter turns one page's tree into blocks.
@@ -181,8 +183,7 @@ func (c *converter) inline(out []Inline, n *markdown.Node, style Inline) []Inlin
 	case markdown.LineBreak:
 		return append(out, Inline{Break: true})
 	case markdown.Placeholder:
-		style.Text, _ = site.Placeholder(n.Text)
-		return append(out, style)
+		return c.filled(out, n, style)
 	case markdown.FootnoteRef:
 		if c.inNote { // a note has no notes; one that names itself would have no end
 			return out
@@ -213,6 +214,34 @@ func (c *converter) inline(out []Inline, n *markdown.Node, style Inline) []Inlin
 		out = c.inline(out, k, style)
 	}
 	return out
+}
+
+// filled appends what fills a placeholder; behind the first number of a window
+// stands what its dates are.
+func (c *converter) filled(out []Inline, n *markdown.Node, style Inline) []Inline {
+	style.Text = cmp.Or(n.Title, "{{"+n.Text+"}}")
+	out = append(out, style)
+	if c.inNote {
+		return out
+	}
+	return c.dated(out, c.options.Statistics.Figure(c.page, n.Text))
+}
+
+// dated appends a footnote with the dates of a figure's window, if this is the
+// document's first figure of a window of that name.
+func (a *assembler) dated(out []Inline, f *statistics.Figure) []Inline {
+	if f == nil || f.Window.String() == "" || f.Named == "" && !f.Own {
+		return out
+	}
+	note := f.Named + "指" + f.Window.String() + "。"
+	if f.Own {
+		note = "数字的统计区间为" + f.Window.String() + "。"
+	}
+	if a.dates[note] {
+		return out
+	}
+	a.dates[note] = true
+	return append(out, Inline{Note: []Block{&Paragraph{Style: Flush, Text: []Inline{{Text: note}}}}})
 }
 
 // href is where a link leads in print: a bookmark of this document, the web,

@@ -15,14 +15,33 @@ import (
 
 // DecodeYAML decodes a YAML mapping. The offsets of nodes and problems count
 // from base. Beyond YAML, a full-width colon and a tab behind a key are read
-// as a colon and a space.
+// as a colon and a space, and a value may hold {{placeholders}} without quotes.
 //
 // The text is cut at its top-level keys and each piece is decoded alone: plain
 // lines by hand, all else by the library. So one bad line hides neither the
 // other problems nor the other values, and what stands in the bad line is still
 // kept as text where it can be told.
 func DecodeYAML(src []byte, base int) (*Node, []Problem) {
-	d := &yamlDecoder{src: tolerate(src), base: base}
+	masked, ok := mask(tolerate(src))
+	n, problems := decodeYAML(masked, base)
+	if !ok {
+		return n, problems
+	}
+	unmask(n)
+	for i := range problems {
+		p := &problems[i]
+		p.Message, p.Hint = braced(p.Message), braced(p.Hint)
+		if p.Fix != nil {
+			for k := range p.Fix.Edits {
+				p.Fix.Edits[k].Text = bracesBack.Replace(p.Fix.Edits[k].Text)
+			}
+		}
+	}
+	return n, problems
+}
+
+func decodeYAML(src []byte, base int) (*Node, []Problem) {
+	d := &yamlDecoder{src: src, base: base}
 	pieces, ok := cut(d.src)
 	if !ok {
 		return d.whole()
@@ -144,6 +163,56 @@ func tolerate(src []byte) []byte {
 }
 
 var wideColon = []byte("：")
+
+// The braces of {{placeholders}} mean a map to YAML, so that others stand for
+// them while it reads: two bytes each, and in no text of anyone.
+var (
+	openBraces, closeBraces = []byte("{{"), []byte("}}")
+	openMask, closeMask     = "\u05fe", "\u05ff"
+	bracesBack              = strings.NewReplacer(openMask, "{{", closeMask, "}}")
+)
+
+// mask hides the braces of the placeholders that end in their line, without
+// moving anything.
+func mask(src []byte) (masked []byte, ok bool) {
+	if !bytes.Contains(src, openBraces) || bytes.Contains(src, []byte(openMask)) || bytes.Contains(src, []byte(closeMask)) {
+		return src, false
+	}
+	out := bytes.Clone(src)
+	for at := 0; ; {
+		i := bytes.Index(out[at:], openBraces)
+		if i < 0 {
+			return out, true
+		}
+		at += i + len(openBraces)
+		n := bytes.IndexAny(out[at:], "{}\n")
+		if n < 0 || !bytes.HasPrefix(out[at+n:], closeBraces) {
+			continue
+		}
+		copy(out[at-len(openBraces):], openMask)
+		copy(out[at+n:], closeMask)
+		at += n + len(closeBraces)
+	}
+}
+
+// unmask puts the braces back.
+func unmask(n *Node) {
+	if n == nil {
+		return
+	}
+	n.Text = bracesBack.Replace(n.Text)
+	for _, item := range n.Items {
+		unmask(item)
+	}
+	for i := range n.Keys {
+		n.Keys[i].Name = bracesBack.Replace(n.Keys[i].Name)
+		unmask(n.Keys[i].Value)
+	}
+}
+
+func braced(t diag.Text) diag.Text {
+	return diag.Text{ZH: bracesBack.Replace(t.ZH), EN: bracesBack.Replace(t.EN)}
+}
 
 // keyLength is the length of the key-like beginning of the line: letters,
 // digits, _ and -, up to 20 characters.

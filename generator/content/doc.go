@@ -31,6 +31,9 @@
 //	register = true             # tables in its files are registers
 //	layout = "register"
 //	unique = ["title", "grade"] # two rows that agree in these are one, entered twice
+//	units = ["节", "课"]         # what texts count it in: {{stat 课例}} gives 12节
+//	people = ["teacher"]        # whom 单位=人 counts
+//	since = ["taught"]          # when it was, for 时段=; until = "…" if it lasted
 //
 //	[types.lesson.fields.grade]
 //	label = "任教年级"

@@ -54,6 +54,15 @@ func (it *Item) Text() []byte { return it.text }
 // Value returns the field by its English name; the zero Value if it is absent.
 func (it *Item) Value(name string) Value { return it.Values[name] }
 
+// Cell returns a field wherever an item keeps it: the common ones have places
+// of their own.
+func (it *Item) Cell(f *Field) Value {
+	if f.Name == "title" && f.Common { // a type may have a field of that name beside it: a person's 职称
+		return Value{Kind: KindText, Text: it.Title}
+	}
+	return valueOf(it, f.Name)
+}
+
 // Name is a person's name as read, spaces inside it removed, and its place.
 type Name struct {
 	Text string

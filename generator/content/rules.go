@@ -189,11 +189,39 @@ func valueOf(it *Item, name string) Value {
 			return v
 		}
 	case "group":
-		if it.Group != "" {
-			return Value{Kind: KindRef, Text: it.Group}
+		return textValue(KindRef, it.Group)
+	case "summary":
+		return textValue(KindText, it.Summary)
+	case "source":
+		return textValue(KindText, it.Source)
+	case "tags":
+		return textList(KindTexts, it.Tags)
+	case "programme":
+		return textList(KindRefs, it.Programmes)
+	case "showcase":
+		if it.Showcase {
+			return Value{Kind: KindBool, Bool: true, Text: "是"}
 		}
 	}
 	return Value{}
+}
+
+func textValue(kind Kind, s string) Value {
+	if s == "" {
+		return Value{}
+	}
+	return Value{Kind: kind, Text: s}
+}
+
+func textList(kind Kind, list []string) Value {
+	if len(list) == 0 {
+		return Value{}
+	}
+	v := Value{Kind: kind, Text: strings.Join(list, "、")}
+	for _, s := range list {
+		v.List = append(v.List, Value{Kind: KindText, Text: s})
+	}
+	return v
 }
 
 func (j *judge) label(name string) string {

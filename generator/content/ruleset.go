@@ -161,11 +161,16 @@ func (l *typeLoader) checkNames(t *Type, n *config.Node) {
 			}
 		}
 	}
-	for _, k := range []string{"unique", "title_from", "brief", "sum"} {
+	for _, k := range []string{"unique", "title_from", "brief", "sum", "people", "since", "until", "window"} {
 		if list := n.Get(k); list != nil {
 			for _, name := range texts(list) {
 				known(list, t.Fields, strings.TrimSuffix(name, "?"))
 			}
+		}
+	}
+	for _, k := range fieldKeys(n) {
+		if base := k.Value.Get("base"); base != nil {
+			known(base, t.Fields, base.Text)
 		}
 	}
 	for i := range t.rules {
@@ -189,6 +194,14 @@ func (l *typeLoader) checkNames(t *Type, n *config.Node) {
 			known(node, t.Fields, c.Field)
 		}
 	}
+}
+
+// fieldKeys are the tables of the fields that a type's table defines.
+func fieldKeys(n *config.Node) []config.Key {
+	if f := n.Get("fields"); f != nil {
+		return f.Keys
+	}
+	return nil
 }
 
 // inside are the fields that the rule compares: of the entries, if it is about

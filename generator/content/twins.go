@@ -61,6 +61,13 @@ func twin(first, second *Item) diag.Diagnostic {
 		Hint:    diag.Say("留下一条；若不是同一件事，写出不同之处（例如活动、获奖者、日期）", "keep one; if they differ, say in what (event, recipients, date)")}
 }
 
+// Identity is what tells a record from the others of its type: two that are
+// the same one, entered twice, have the same. Empty if nothing does.
+func (it *Item) Identity() string {
+	key, _ := keyOf(it)
+	return key.text
+}
+
 type twinKey struct {
 	t    *Type
 	text string

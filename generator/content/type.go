@@ -22,6 +22,16 @@ type Type struct {
 	Brief       []string // fields that a short entry in a portfolio tells besides date and title
 	Sum         string   // the numeric field that is added up over a person's entries: hours; empty: none
 
+	// How records are counted (package statistics); see doc.go for an example.
+	Units    []string // what they are counted in; the first unless a number asks for another. Never empty
+	People   []string // the fields that name the people they count: 人, 人次
+	Since    []string // the fields that say when a record was or began, the first that is given counts; empty: date
+	Until    string   // the field that says when it ended; empty: it has one date
+	Snapshot bool     // a record is the state of things: the newest counts, numbers of several are never added
+	Complete bool     // the records are all there are, so that a larger number in a text is wrong
+	Window   string   // the field of a text that is the span its numbers are about: 统计区间
+	Claims   bool     // numbers that stand in its texts are compared with the records
+
 	keys         map[string]int // folded spelling → index in Fields; the type's own fields win
 	common       map[string]int // folded spelling → index of a common field that an own one hides
 	forbidden    []Choice       // keys that may not be used at all
@@ -46,6 +56,7 @@ type Field struct {
 	Fields   []Field // of an object's entries
 	Column   int     // place as a column of the type's tables; 0: not a column
 	Show     bool    // shown in the facts of the item's page
+	Base     string  // of a percentage: the field that is its 100%
 	Common   bool    // one of the fields that all types share
 }
 

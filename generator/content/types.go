@@ -86,6 +86,9 @@ func (l *typeLoader) finish(built map[string]*Type) *Types {
 		}
 	}
 	for _, t := range ts.all {
+		if len(t.Units) == 0 {
+			t.Units = []string{"条"}
+		}
 		t.index()
 	}
 	return ts
@@ -289,6 +292,22 @@ func (l *typeLoader) apply(t *Type, n *config.Node) {
 			t.Brief = texts(v)
 		case "sum":
 			t.Sum = v.Text
+		case "units":
+			t.Units = texts(v)
+		case "people":
+			t.People = texts(v)
+		case "since":
+			t.Since = texts(v)
+		case "until":
+			t.Until = v.Text
+		case "window":
+			t.Window = v.Text
+		case "snapshot":
+			t.Snapshot = l.boolean(k)
+		case "complete":
+			t.Complete = l.boolean(k)
+		case "claims":
+			t.Claims = l.boolean(k)
 		case "forbidden":
 			t.forbidden = l.readChoices(k)
 		case "public_when":
@@ -365,6 +384,8 @@ func (l *typeLoader) readField(f *Field, k config.Key) {
 			f.Column = l.number(p)
 		case "unit":
 			f.Unit = v.Text
+		case "base":
+			f.Base = v.Text
 		case "help":
 			f.Help = v.Text
 		case "choices":

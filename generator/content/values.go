@@ -288,6 +288,16 @@ func (r *reader) choice(f *Field, n *config.Node) Value {
 	return Value{}
 }
 
+// Choice returns the choice that a text means, by the value itself or another
+// spelling; "" if it is none.
+func (f *Field) Choice(text string) string { return findChoice(f, text) }
+
+// Yes reads a text as a field that is true or false does; ok is false if it is neither.
+func Yes(text string) (yes, ok bool) {
+	v, fault := boolean(text)
+	return v.Bool, fault == nil
+}
+
 // findChoice returns the choice that the text means, "" if none.
 func findChoice(f *Field, text string) string {
 	for i := range f.Choices {

@@ -95,7 +95,8 @@ type Diagnostic struct {
 type Source struct {
 	File  string
 	Text  []byte
-	lines []int // offset of each line's first byte
+	lines []int                              // offset of each line's first byte
+	last  struct{ offset, line, column int } // what was asked for last, since the next is mostly near
 }
 
 // NewSource returns a Source of the file (relative to the site) and its bytes.
@@ -116,7 +117,13 @@ func (s *Source) Pos(offset int) Pos {
 	if !found {
 		i--
 	}
-	return Pos{i + 1, utf8.RuneCount(s.Text[s.lines[i]:offset]) + 1}
+	from, column := s.lines[i], 1
+	if s.last.line == i && s.last.offset >= from && s.last.offset <= offset {
+		from, column = s.last.offset, max(1, s.last.column)
+	}
+	column += utf8.RuneCount(s.Text[from:offset])
+	s.last.offset, s.last.line, s.last.column = offset, i, column
+	return Pos{i + 1, column}
 }
 
 // At returns a diagnostic for the bytes [start,end) of the source.

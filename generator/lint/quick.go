@@ -18,6 +18,7 @@ const (
 	isBracket               // opens or closes
 	isWeighted              // 、，：；。
 	isNumeral               // 一 to 十
+	isPair                  // 两
 )
 
 // gate is the table behind quick: a class for each character and a filter of
@@ -68,6 +69,7 @@ var gates = sync.OnceValue(func() *gate {
 	for _, r := range "一二三四五六七八九十" {
 		g.class[r] |= isNumeral
 	}
+	g.class['两'] |= isPair
 	for w := range strings.FieldsSeq(swallowedStops) {
 		g.watch(w)
 		bad, good, _ := strings.Cut(w, "=")
@@ -124,6 +126,8 @@ type scan struct {
 	han           int   // last 一、 of the page
 	dot, comma    bool  // 1. and 1、 seen
 	midway        bool  // the line before stops in a sentence
+	numeral       bool  // the line has a Chinese numeral
+	colon         bool  // the line before has one and ends in ：, as what announces a list
 	length, marks int   // characters and marks of the line
 	last          uint8 // class of the line's last character
 }
@@ -268,7 +272,7 @@ func (s *scan) codeLine(i, end int) bool {
 
 // begin looks at how a line starts and settles the paragraph before a blank one.
 func (s *scan) begin(i, end int) bool {
-	s.length, s.marks, s.digits = 0, 0, 0
+	s.length, s.marks, s.digits, s.numeral = 0, 0, 0, false
 	start := i
 	for i < end && (s.t[i] == ' ' || s.t[i] == '\t' || s.t[i] == '>' || s.t[i] == '\r') {
 		i++
@@ -279,6 +283,9 @@ func (s *scan) begin(i, end int) bool {
 	}
 	c := s.t[i]
 	if (c == '|' || c == '#' || c == '-' || c == '*' || c == '+' || c >= '0' && c <= '9') && s.nOpen != 0 {
+		return true
+	}
+	if s.colon && (c == '#' || c == '-' || c == '*' || c == '+' || c >= '0' && c <= '9') {
 		return true
 	}
 	s.lines++
@@ -371,6 +378,7 @@ func (s *scan) finish(i, end int) bool {
 			return true
 		}
 	}
+	s.colon = s.numeral && bytes.HasSuffix(s.t[i:end], []byte("："))
 	s.midway = s.length >= 16 && s.marks > 0 && s.last&isIdeograph != 0
 	return false
 }

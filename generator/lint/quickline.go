@@ -42,9 +42,10 @@ func (s *scan) line(i, end int) bool {
 		}
 		k := g.class[r]
 		if k&^isIdeograph != 0 {
-			if k&isAlarm != 0 || k&^(isIdeograph|isNumeral|isStarter) != 0 && s.special(r, k, i, end) {
+			if k&isAlarm != 0 || k&^(isIdeograph|isNumeral|isPair|isStarter) != 0 && s.special(r, k, i, end) {
 				return true
 			}
+			s.numeral = s.numeral || k&(isNumeral|isPair) != 0
 			if k&isStarter != 0 && s.starts(r, s.t, i+3) {
 				return true
 			}

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"slices"
 	"strings"
 
 	"showcase/generator/diag"
@@ -312,6 +313,102 @@ func (p *page) statedCount() {
 			return
 		}
 	})
+}
+
+// statedItems compares 五种理念： with the list, or the headings, that follow it
+// (D18).
+func (p *page) statedItems() {
+	for n, l := range p.lines {
+		if l.kind != para || l.end-l.text < 3 || p.r[l.end-1] != '：' {
+			continue
+		}
+		below := n + 1
+		for below < len(p.lines) && p.lines[below].kind == blank {
+			below++
+		}
+		if below == len(p.lines) {
+			return
+		}
+		listed := 0
+		switch p.lines[below].kind {
+		case item:
+			listed = p.items(below)
+		case heading:
+			listed = p.headings(below)
+		}
+		if listed < 2 {
+			continue
+		}
+		if stated, at := p.announced(l); stated > 0 && stated != listed {
+			p.add("D18", at, at+1, diag.Say("说是 %d 项，下面列出的是 %d 项：%s", "%d are stated, %d are listed below: %s", stated, listed, p.near(at, at+1)), none, none)
+		}
+	}
+}
+
+// announced is the count that a line which ends in a colon announces: little
+// stands between it and the colon, so that nothing else can be meant.
+func (p *page) announced(l line) (n, at int) {
+	n, at = p.stated(l, l.end-1)
+	if n < 2 {
+		return 0, 0
+	}
+	i := at
+	for p.numeral(i) || p.r[i] == '两' {
+		i++
+	}
+	noun := p.r[i+1 : l.end-1]
+	if len(noun) > 5 || slices.ContainsFunc(noun, func(c rune) bool { return c == '的' || !isHan(c) }) || strings.ContainsRune("每前后另", p.at(at-1)) {
+		return 0, 0
+	}
+	return n, at
+}
+
+// items counts the items of the list whose first is line n.
+func (p *page) items(n int) int {
+	width, numbered := p.indent(p.lines[n]), isDigit(p.r[p.mark1(p.lines[n])])
+	count, gap := 0, false
+	for _, l := range p.lines[n:] {
+		inside := p.indent(l) > width
+		switch {
+		case l.kind == blank:
+			gap = true
+			continue
+		case l.kind == item && !inside && p.indent(l) == width && isDigit(p.r[p.mark1(l)]) == numbered:
+			count++
+		case l.kind == para && !gap, inside:
+		default:
+			return count
+		}
+		gap = false
+	}
+	return count
+}
+
+// mark1 is the first character of a line behind its indent.
+func (p *page) mark1(l line) int {
+	i := l.start
+	for i < l.end-1 && (p.r[i] == ' ' || p.r[i] == '\t' || p.r[i] == '>') {
+		i++
+	}
+	return i
+}
+
+// headings counts those of the level of line n before one of a higher level.
+func (p *page) headings(n int) int {
+	level := func(l line) int { return strings.Count(string(p.r[l.start:l.text]), "#") }
+	count := 0
+	for _, l := range p.lines[n:] {
+		if l.kind != heading {
+			continue
+		}
+		if level(l) < level(p.lines[n]) {
+			break
+		}
+		if level(l) == level(p.lines[n]) {
+			count++
+		}
+	}
+	return count
 }
 
 // stated finds the count that announces a list: the last 三个…, 五种… in the clause before i.

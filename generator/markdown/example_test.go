@@ -27,17 +27,30 @@ func ExampleParse() {
 }
 
 func ExampleDocument_HTML() {
-	doc, _ := markdown.Parse([]byte("# 计划\n\n见[[学校计划]]，共 {{stat awards}} 项。\n"))
+	doc, _ := markdown.Parse([]byte("# 计划\n\n见[[学校计划]]，共{{stat 获奖}}。\n"))
+	doc = doc.Filled(func(text string) string { return "12项" })
 	fmt.Printf("%s", doc.HTML(nil, markdown.HTMLOptions{
 		HeadingOffset: 1,
 		Resolve: func(l *markdown.Link) markdown.Target {
 			return markdown.Target{Href: "../plans/2012.html", Title: l.Dest}
 		},
-		Placeholder: func(string) string { return "12" },
+		Explain: func(text string) string { return "counted:1" },
 	}))
 	// Output:
 	// <h2 id="计划">计划 <a class="heading-anchor" href="#计划" aria-label="本节链接 计划"></a></h2>
-	// <p>见<a href="../plans/2012.html">学校计划</a>，共 12 项。</p>
+	// <p>见<a href="../plans/2012.html">学校计划</a>，共<a class="counted" href="#counted:1">12项</a>。</p>
+}
+
+func ExampleDocument_Filled() {
+	doc, _ := markdown.Parse([]byte("## 案例{{stat 案例}}\n\n全校写案例{{stat 案例}}，{{论文数}}。\n"))
+	filled := doc.Filled(func(text string) string { return map[string]string{"stat 案例": "12篇"}[text] })
+	fmt.Println(filled.Outline[0].Text, filled.Outline[0].ID)
+	fmt.Println(doc.Words, filled.Words)
+	fmt.Printf("%q", filled.Text())
+	// Output:
+	// 案例12篇 案例
+	// 9 13
+	// "案例12篇\n全校写案例12篇，。\n"
 }
 
 func ExampleSummary() {

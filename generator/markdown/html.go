@@ -457,12 +457,27 @@ func (w *writer) inline(n *Node) {
 	case FootnoteRef:
 		w.noteRef(n)
 	case Placeholder:
-		if w.o.Placeholder != nil {
-			w.text(w.o.Placeholder(n.Text))
-		} else {
-			w.text("{{" + n.Text + "}}")
-		}
+		w.placeholder(n)
 	}
+}
+
+// placeholder writes what fills it, or the braces as they are written.
+func (w *writer) placeholder(n *Node) {
+	shown, note := n.Title, ""
+	if shown == "" {
+		shown = "{{" + n.Text + "}}"
+	} else if w.o.Explain != nil && !w.inLink {
+		note = w.o.Explain(n.Text)
+	}
+	if note == "" {
+		w.text(shown)
+		return
+	}
+	w.str(`<a class="counted"`)
+	w.attr("href", "#"+note)
+	w.str(">")
+	w.text(shown)
+	w.str("</a>")
 }
 
 func (w *writer) wrap(tag string, n *Node) {

@@ -36,7 +36,7 @@ const (
 	Image       // an image within text: Link, Text (alt), Title
 	LineBreak   // a hard break
 	FootnoteRef // Note: index into Document.Notes
-	Placeholder // {{name arg…}}: Text is what stands between the braces, trimmed
+	Placeholder // {{name arg…}}: Text is what stands between the braces, trimmed; Title what fills it, see [Document.Filled]
 )
 
 // Node is one piece of a parsed page. Trees are made by [Parse] and never

@@ -11,15 +11,14 @@ type Target struct {
 }
 
 // HTMLOptions says how a page becomes HTML. The zero value is of use: links stay
-// as written, links by title are broken, placeholders show their own text, the
-// labels are Chinese.
+// as written, links by title are broken, the labels are Chinese.
 type HTMLOptions struct {
 	// Resolve says where a link leads. Whatever it says, an address that would
 	// run a program is not written.
 	Resolve func(*Link) Target
-	// Placeholder gives the plain text that stands for {{text}}; it is escaped
-	// here.
-	Placeholder func(text string) string
+	// Explain gives the id of the place in the page that says what the number
+	// for {{text}} counts, empty for none. The number becomes a link to it.
+	Explain func(text string) string
 	// HeadingOffset is added to the level of headings (1: # becomes h2).
 	HeadingOffset int
 	// IDPrefix is put before every id, so that several pages can stand in one

@@ -107,7 +107,10 @@ func (c *counter) node(n *Node) {
 	case Figure, Container:
 		c.add(n.Title)
 		c.end()
-	case Image, Placeholder, LineBreak, FootnoteRef:
+	case Placeholder:
+		c.add(n.Title)
+		return
+	case Image, LineBreak, FootnoteRef:
 		c.end()
 	}
 	for k := n.FirstChild; k != nil; k = k.Next {
@@ -136,7 +139,7 @@ func shownTitle(l *Link) string {
 
 // Text returns the page's text without its marks, for search: blocks end in a
 // newline, a table's cells are parted by tabs; descriptions and captions of
-// images and footnotes are in it, placeholders are not.
+// images, footnotes and what fills placeholders are in it.
 func (d *Document) Text() string {
 	var b strings.Builder
 	writePlain(&b, d.Root)
@@ -170,6 +173,9 @@ func writePlain(b *strings.Builder, n *Node) {
 	switch n.Kind {
 	case Text, Code:
 		b.WriteString(n.Text)
+		return
+	case Placeholder:
+		b.WriteString(n.Title)
 		return
 	case LineBreak:
 		b.WriteByte('\n')

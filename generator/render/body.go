@@ -2,6 +2,7 @@ package render
 
 import (
 	"html/template"
+	"slices"
 	"strings"
 
 	"showcase/generator/markdown"
@@ -59,7 +60,8 @@ func (r *renderer) body(l *level, p *site.Page) (text, outline template.HTML) {
 // document makes the HTML of a page's text or of a part of it, with its
 // topmost headings at the given level.
 func (r *renderer) document(l *level, p *site.Page, doc *markdown.Document, level int) template.HTML {
-	if doc.Root.FirstChild == nil && len(doc.Notes) == 0 {
+	figures := r.figureNotes(l, p)
+	if doc.Root.FirstChild == nil && len(doc.Notes) == 0 && figures == "" {
 		return ""
 	}
 	buf, _ := r.scratch.Get().(*[]byte)
@@ -67,7 +69,7 @@ func (r *renderer) document(l *level, p *site.Page, doc *markdown.Document, leve
 		buf = new([]byte)
 	}
 	defer r.scratch.Put(buf)
-	*buf = doc.HTML((*buf)[:0], r.htmlOptions(l, p, level))
+	*buf = append(doc.HTML((*buf)[:0], r.htmlOptions(l, p, level)), figures...)
 	return template.HTML(*buf)
 }
 
@@ -78,8 +80,8 @@ func (r *renderer) htmlOptions(l *level, p *site.Page, level int) markdown.HTMLO
 		Labels: r.labels, Resolve: func(k *markdown.Link) markdown.Target { return r.resolve(l, k) },
 		Glossary: r.glossary, Root: l.root, Defines: isGlossary(p),
 	}
-	if r.o.Placeholder != nil {
-		o.Placeholder = func(text string) string { return r.o.Placeholder(p, text) }
+	if figures := r.counts.Figures(p); len(figures) > 0 {
+		o.Explain = func(text string) string { return figureID(slices.Index(figures, r.counts.Figure(p, text))) }
 	}
 	top := 0
 	for _, s := range p.Body.Outline {

@@ -69,7 +69,7 @@ func (r *renderer) dossier(l *level, p *site.Page) *dossierView {
 	v := &dossierView{}
 	for _, f := range p.Value("form").List {
 		if value := f.Map["value"].Text; value != "" { // boxes to be filled in by hand are for paper
-			v.Form = append(v.Form, fact{Label: f.Map["label"].Text, Value: template.HTML(escape(site.Fill(value)))})
+			v.Form = append(v.Form, fact{Label: f.Map["label"].Text, Value: template.HTML(escape(value))})
 		}
 	}
 	for _, part := range p.Value("parts").List {

@@ -78,19 +78,16 @@ func (r *renderer) unit(unit string) string {
 }
 
 // cellText is a count as printed: 400余; nothing for none.
-func cellText(c statistics.Cell) string {
+func (r *renderer) cellText(c statistics.Cell) string {
 	if c.Count == 0 {
 		return ""
 	}
-	if c.Sign == content.Over {
-		return itoa(c.Count) + "余"
-	}
-	return itoa(c.Count)
+	return c.Text(r.english)
 }
 
 // countFigure is a count as a number with its unit: 561 余人次.
 func (r *renderer) countFigure(label string, c statistics.Cell, unit string) figure {
-	number := cellText(c)
+	number := r.cellText(c)
 	digits := strings.TrimRight(number, "余")
 	return figure{label, digits, number[len(digits):] + r.unit(unit)}
 }

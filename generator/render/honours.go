@@ -157,7 +157,7 @@ func (r *renderer) awardOverview(items []*content.Item) *overview {
 			v.Charts = append(v.Charts, r.gradeChart(t))
 		}
 	}
-	years := statistics.AwardsByYear(items)
+	years := statistics.AwardsByYear(items, statistics.Window{})
 	for _, t := range tables {
 		if f, ok := r.yearChart(t, years); ok {
 			v.Charts = append(v.Charts, f)
@@ -176,15 +176,15 @@ func (r *renderer) gradeChart(t *statistics.AwardTable) chartFigure {
 	table := chart.Table{Head: append(append([]string{r.words["level"]}, t.Grades...), r.words["total"])}
 	for _, level := range t.Levels {
 		name := first(level, r.words["no_level"])
-		bar := chart.Bar{Label: name, Text: cellText(t.LevelTotal(level)) + r.unit(t.Unit)}
+		bar := chart.Bar{Label: name, Text: r.cellText(t.LevelTotal(level)) + r.unit(t.Unit)}
 		row := []string{name}
 		for _, g := range t.Grades {
 			c := t.Cells[[2]string{level, g}]
 			bar.Values = append(bar.Values, float64(c.Count))
-			row = append(row, cellText(c))
+			row = append(row, r.cellText(c))
 		}
 		bars.Bars = append(bars.Bars, bar)
-		table.Rows = append(table.Rows, append(row, cellText(t.LevelTotal(level))))
+		table.Rows = append(table.Rows, append(row, r.cellText(t.LevelTotal(level))))
 	}
 	return chartFigure{Title: title, Legend: template.HTML(bars.Legend()), Chart: template.HTML(bars.SVG()), Table: figuresTable(r.say("awards_table", t.Unit), table)}
 }

@@ -34,12 +34,9 @@ type Options struct {
 	Dir    string                            // the folder of the site on disk; if set, files that stay as they are are copied from there
 	Prints map[*site.Page][]PrintFile        // the printed files that each page offers
 
-	// Statistics counts the site's records; nil: made here.
+	// Statistics counts the site's records and has filled its texts; nil: made
+	// here, and placeholders stay as written.
 	Statistics *statistics.Statistics
-
-	// Placeholder gives the text that stands for {{text}} on a page; nil: the
-	// text between the braces is shown.
-	Placeholder func(p *site.Page, text string) string
 }
 
 // PrintFile is a printed document that a page links to. Its entry in the tree

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"maps"
 	"slices"
-	"strings"
 
 	"showcase/generator/content"
 )
@@ -42,40 +41,6 @@ func Columns(t *content.Type, records []*Record) []*content.Field {
 // IsTitle says whether a field is the record's title itself: a type may have a
 // field of its own with that name (a person's professional title).
 func IsTitle(f *content.Field) bool { return f.Name == "title" && f.Common }
-
-// Cell is a field of a record, wherever an item keeps it.
-func (rec *Record) Cell(f *content.Field) content.Value {
-	text := func(kind content.Kind, s string) content.Value {
-		if s == "" {
-			return content.Value{}
-		}
-		return content.Value{Kind: kind, Text: s}
-	}
-	if v, ok := rec.Values[f.Name]; ok && !IsTitle(f) {
-		return v
-	}
-	switch f.Name {
-	case "title":
-		return text(content.KindText, rec.Title)
-	case "date":
-		if rec.Date.IsZero() {
-			return content.Value{}
-		}
-		return content.Value{Kind: content.KindDate, Text: rec.Date.String(), Date: rec.Date}
-	case "author":
-		if len(rec.Authors) == 0 {
-			return content.Value{}
-		}
-		return content.Value{Kind: content.KindPersons, Names: rec.Authors}
-	case "group":
-		return text(content.KindText, rec.Group)
-	case "summary":
-		return text(content.KindText, rec.Summary)
-	case "tags":
-		return text(content.KindText, strings.Join(rec.Tags, "、"))
-	}
-	return content.Value{}
-}
 
 // filledFields are the names of the fields of their own that some record has.
 func filledFields(records []*Record) map[string]bool {

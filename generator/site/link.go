@@ -59,7 +59,7 @@ func Link(source *content.Source, types *content.Types, cfg *config.Config, o Op
 	l := &linker{
 		drafts: o.Drafts,
 		Site: &Site{
-			Config: cfg, Audience: o.Audience, Today: o.Today,
+			Config: cfg, Audience: o.Audience, Today: o.Today, Known: types,
 			byFile: make(map[string]*Page, n), people: map[string]*Person{},
 			assets: map[*content.Asset]Target{},
 		},

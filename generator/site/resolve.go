@@ -50,7 +50,6 @@ func (l *linker) resolve() {
 		for _, name := range p.Programmes {
 			l.checkNamed(p, name, "programme", "programme/unknown")
 		}
-		l.placeholders(p)
 	}
 }
 

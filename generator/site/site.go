@@ -26,6 +26,7 @@ type Site struct {
 	Config   *config.Config
 	Audience Audience
 	Today    content.Date
+	Known    *content.Types  // all types
 	Types    []*content.Type // those with at least one visible item, in menu order
 	Pages    []*Page         // everything with an address of its own, sorted by address
 	Home     *Page           // content/index.md; nil if there is none
@@ -52,7 +53,9 @@ type Site struct {
 }
 
 // Page is an item with an address: a file, or a person's row of the staff
-// register (its Row is then not 0, and it has no text).
+// register (its Row is then not 0, and it has no text). The item is as this
+// audience may see it, and with the numbers in its texts filled in (see
+// [Site.Reword]).
 type Page struct {
 	*content.Item
 	Path      string // address in the output: cases/fractions.html
@@ -164,6 +167,24 @@ func (s *Site) Asset(a *content.Asset) Target { return s.assets[a] }
 
 // Person returns the person of that name, nil if no one bears it here.
 func (s *Site) Person(name string) *Person { return s.people[name] }
+
+// Reword puts a copy of an item that says the same in other words in its place:
+// where the item is a page's or a record's, at is the place of its Item. The
+// numbers in texts are filled in so, before anything of the site is shown; after
+// that nothing changes any more.
+func (s *Site) Reword(at **content.Item, copied *content.Item) {
+	old := *at
+	if old.Cover != nil && copied.Cover != old.Cover {
+		s.assets[copied.Cover] = s.assets[old.Cover]
+	}
+	for i := range old.Images {
+		s.assets[&copied.Images[i]] = s.assets[&old.Images[i]]
+	}
+	for i := range old.Evidence {
+		s.assets[&copied.Evidence[i]] = s.assets[&old.Evidence[i]]
+	}
+	*at = copied
+}
 
 // ByFile returns the page made from a file (relative to the site), nil if this
 // audience has none.

@@ -90,11 +90,6 @@ func FuzzPaths(f *testing.F) {
 	})
 }
 
-func ExampleFill() {
-	fmt.Println(site.Fill("会员{{人工:116人}}，论文{{论文数}}"))
-	// Output: 会员116人，论文{{论文数}}
-}
-
 // BenchmarkLink links ten thousand pages, each with three links; the second one
 // has a broken link and an unknown author on every page.
 func BenchmarkLink(b *testing.B) {

@@ -5,6 +5,7 @@ package statistics
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"showcase/generator/content"
@@ -13,10 +14,11 @@ import (
 // AwardTable is level × grade for one unit. Its cells add up: no prize stands
 // in two of them.
 type AwardTable struct {
-	Unit   string // 人次 or 项
-	Levels []string
-	Grades []string
-	Cells  map[[2]string]Cell // by level and grade
+	Unit     string // 人次 or 项
+	Levels   []string
+	Grades   []string
+	Cells    map[[2]string]Cell // by level and grade
+	Replaced int                // how many aggregate rows gave way to the rows that they had stood for
 }
 
 // Cell is a count, exact or approximate ("400余").
@@ -52,15 +54,27 @@ func (t *AwardTable) Total() Cell {
 	return sum
 }
 
-// add sums two counts. More than a few and less than a few make about a few.
+// add sums two counts.
 func (c *Cell) add(d Cell) {
 	c.Count += d.Count
+	c.Sign = addSigns(c.Sign, d.Sign)
+}
+
+// Text prints the cell without its unit: 400余.
+func (c Cell) Text(english bool) string {
+	return Print(content.Count{Value: float64(c.Count), Sign: c.Sign}, english)
+}
+
+// addSigns is the sign of a sum: an approximate number stays one, and more than
+// a few (余) and less than a few (近) make about a few (约).
+func addSigns(a, b content.Sign) content.Sign {
 	switch {
-	case c.Sign == content.Exact:
-		c.Sign = d.Sign
-	case d.Sign != content.Exact && d.Sign != c.Sign:
-		c.Sign = content.About
+	case a == content.Exact:
+		return b
+	case b != content.Exact && b != a:
+		return content.About
 	}
+	return a
 }
 
 // Awards counts award records in a window, a table for each unit: 人次 for
@@ -72,13 +86,61 @@ func (c *Cell) add(d Cell) {
 // it; then they count and it does not. One of a merged level or grade (市县级,
 // 一二三等奖) keeps that name and stands for the rows of each part.
 func Awards(records []*content.Item, w Window) []*AwardTable {
-	tables := map[string]*AwardTable{}
-	for _, e := range settle(entries(records, w)) {
-		t := tables[e.unit]
-		if t == nil {
-			t = &AwardTable{Unit: e.unit, Cells: map[[2]string]Cell{}}
-			tables[e.unit] = t
+	in := make([]entry, 0, len(records))
+	for _, r := range records {
+		if e := newEntry(r); e.in(w) {
+			in = append(in, e)
 		}
+	}
+	return tabulate(settle(in))
+}
+
+// AwardYear is what the prizes of one calendar year come to; no tables where
+// there were none.
+type AwardYear struct {
+	Year   int
+	Tables []*AwardTable
+}
+
+// AwardsByYear makes a table level × grade for each year of a window, from the
+// first with prizes to the last. An aggregate row belongs to a year only if its
+// own span does, so that the years together may come to less than [Awards].
+func AwardsByYear(records []*content.Item, w Window) []AwardYear {
+	years := map[int][]entry{}
+	for _, r := range records {
+		if e := newEntry(r); e.in(w) && e.span.From.Year > 0 && e.span.From.Year == e.span.To.Year {
+			years[e.span.From.Year] = append(years[e.span.From.Year], e)
+		}
+	}
+	var out []AwardYear
+	listed := slices.Sorted(maps.Keys(years))
+	for i, y := range listed {
+		if i > 0 && y-listed[i-1] <= longest {
+			for gap := listed[i-1] + 1; gap < y; gap++ {
+				out = append(out, AwardYear{Year: gap})
+			}
+		}
+		out = append(out, AwardYear{y, tabulate(settle(years[y]))})
+	}
+	return out
+}
+
+// tabulate enters what is left of the entries into a table for each unit.
+func tabulate(kept, replaced []entry) []*AwardTable {
+	tables := map[string]*AwardTable{}
+	table := func(unit string) *AwardTable {
+		t := tables[unit]
+		if t == nil {
+			t = &AwardTable{Unit: unit, Cells: map[[2]string]Cell{}}
+			tables[unit] = t
+		}
+		return t
+	}
+	for _, e := range replaced {
+		table(e.unit).Replaced++
+	}
+	for _, e := range kept {
+		t := table(e.unit)
 		at := [2]string{e.level, e.grade}
 		c := t.Cells[at]
 		c.add(e.Cell)
@@ -130,94 +192,114 @@ func Count(records []*content.Item, w Window) Tally {
 	return t
 }
 
-// place is where a record counts.
-type place struct{ unit, level, grade string }
-
 // entry is one record as it is counted.
 type entry struct {
-	place
+	unit, level, grade string
 	Cell
-	span  Window // when: a row's date, an aggregate's own window
-	whole bool   // an aggregate row
+	span   Window // when: a row's date, an aggregate's own window
+	whole  bool   // an aggregate row
+	record int    // its place in its register
 }
 
-// entries are the records that lie in the window.
-func entries(records []*content.Item, w Window) []entry {
-	var out []entry
-	for _, r := range records {
-		unit, n := awardUnit(r)
-		e := entry{place: place{unit, r.Value("level").Text, awardGrade(r)}, Cell: n, span: Window{r.Date, r.Date}}
-		if e.level == "" {
-			e.level = "级别未注明"
-		}
-		if e.whole = r.Value("aggregate").Bool; e.whole {
-			if v := r.Value("window"); !v.IsZero() {
-				e.span = Window{v.Date, v.End}
-			}
-			if !w.contains(e.span) {
-				continue
-			}
-		} else if !w.Holds(r.Date) {
-			continue
-		}
-		out = append(out, e)
+func newEntry(r *content.Item) entry {
+	unit, n := awardUnit(r)
+	e := entry{unit: unit, level: r.Value("level").Text, grade: awardGrade(r), Cell: n, span: Window{r.Date, r.Date}, whole: r.Value("aggregate").Bool}
+	if e.level == "" {
+		e.level = "级别未注明"
 	}
-	return out
+	if v := r.Value("window"); e.whole && !v.IsZero() {
+		e.span = Window{v.Date, v.End}
+	}
+	return e
+}
+
+// in reports whether an entry counts in a window.
+func (e *entry) in(w Window) bool {
+	if e.whole {
+		return w.contains(e.span)
+	}
+	return w.Holds(e.span.From)
 }
 
 // settle decides between aggregates and what they stand for. The narrow ones
-// go first, so that a wide one finds what they came to. An aggregate looks only
-// at the cells that it merges, so that its cost does not grow with the others.
-func settle(all []entry) []entry {
-	var wholes []entry
-	kept := map[place][]entry{}
-	for _, e := range all {
-		if e.whole {
-			wholes = append(wholes, e)
-		} else {
-			kept[e.place] = append(kept[e.place], e)
+// go first, so that a wide one finds what they came to. Replaced are the
+// aggregates that gave way to rows. The list is used up.
+func settle(all []entry) (kept, replaced []entry) {
+	var wholes []int
+	for i := range all {
+		if all[i].whole {
+			wholes = append(wholes, i)
 		}
 	}
-	slices.SortStableFunc(wholes, func(a, b entry) int {
+	if len(wholes) == 0 {
+		return all, nil
+	}
+	slices.SortStableFunc(wholes, func(i, j int) int {
+		a, b := &all[i], &all[j]
 		return cmp.Or(breadth(a)-breadth(b), a.span.length()-b.span.length(), a.span.From.Compare(b.span.From))
 	})
-	for _, e := range wholes {
+	cells := map[[3]string][]int{} // the entries that count, by unit, level and grade
+	for i := range all {
+		if e := &all[i]; !e.whole {
+			at := [3]string{e.unit, e.level, e.grade}
+			cells[at] = append(cells[at], i)
+		}
+	}
+	gone := make([]bool, len(all))
+	for _, w := range wholes {
+		e := &all[w]
+		var covered []int
 		var sum Cell
-		merged := e.merged()
-		for _, at := range merged {
-			for _, x := range kept[at] {
-				if e.covers(x) {
-					sum.add(x.Cell)
+		for _, at := range e.cells() {
+			for _, i := range cells[at] {
+				if !gone[i] && e.covers(&all[i]) {
+					covered = append(covered, i)
+					sum.add(all[i].Cell)
 				}
 			}
 		}
 		if e.outnumbered(sum) {
+			gone[w] = true
+			replaced = append(replaced, *e)
 			continue
 		}
-		for _, at := range merged {
-			kept[at] = slices.DeleteFunc(kept[at], e.covers)
+		for _, i := range covered {
+			gone[i] = true
 		}
-		kept[e.place] = append(kept[e.place], e)
+		at := e.cells()[0]
+		cells[at] = append(cells[at], w)
 	}
-	out := all[:0]
-	for _, list := range kept { // in any order: sums do not depend on it
-		out = append(out, list...)
+	kept = all[:0]
+	for i := range all {
+		if !gone[i] {
+			kept = append(kept, all[i])
+		}
+	}
+	return kept, replaced
+}
+
+// cells are the places of what an aggregate stands for, its own first.
+func (e *entry) cells() [][3]string {
+	var out [][3]string
+	for _, l := range append([]string{e.level}, mergedLevels[e.level]...) {
+		for _, g := range append([]string{e.grade}, mergedGrades[e.grade]...) {
+			out = append(out, [3]string{e.unit, l, g})
+		}
 	}
 	return out
 }
 
 // outnumbered reports whether the parts tell more than the aggregate: they are
 // more, or as many as it says and it is no floor.
-func (e entry) outnumbered(parts Cell) bool {
+func (e *entry) outnumbered(parts Cell) bool {
 	if parts.Count != e.Count {
 		return parts.Count > e.Count
 	}
 	return parts.Sign == e.Sign || e.Sign != content.Over
 }
 
-// covers reports whether an aggregate stands for an entry of a cell that it
-// merges.
-func (e entry) covers(x entry) bool {
+// covers reports whether an aggregate stands for another entry in one of its cells.
+func (e *entry) covers(x *entry) bool {
 	if x.whole { // two that overlap would count the days in common twice
 		return e.span.overlaps(x.span)
 	}
@@ -230,20 +312,8 @@ var (
 	mergedGrades = map[string][]string{"一二三等奖": {"一等奖", "二等奖", "三等奖"}}
 )
 
-// merged are the cells that an aggregate stands for: its own and those of the
-// parts of its level and grade.
-func (e entry) merged() []place {
-	var out []place
-	for _, level := range append([]string{e.level}, mergedLevels[e.level]...) {
-		for _, grade := range append([]string{e.grade}, mergedGrades[e.grade]...) {
-			out = append(out, place{e.unit, level, grade})
-		}
-	}
-	return out
-}
-
 // breadth is how many cells an aggregate covers.
-func breadth(e entry) int {
+func breadth(e *entry) int {
 	return (1 + len(mergedLevels[e.level])) * (1 + len(mergedGrades[e.grade]))
 }
 

@@ -45,7 +45,7 @@ func BenchmarkAwards(b *testing.B) {
 func BenchmarkAwardsByYear(b *testing.B) {
 	records := bigRegister(100_000)
 	for b.Loop() {
-		statistics.AwardsByYear(records)
+		statistics.AwardsByYear(records, statistics.Window{})
 	}
 }
 

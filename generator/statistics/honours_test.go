@@ -90,7 +90,7 @@ func TestAwardsByYear(t *testing.T) {
 2011-02,基本功竞赛,竞赛奖,县级,一等奖,教师,甲一,县教育局,,,
 2011-12,一年的汇总,竞赛奖,县级,一等奖,教师,,县教育局,是,5人次,2011-01~2011-12
 2012-05,五年的汇总,竞赛奖,县级,一等奖,教师,,县教育局,是,400余人次,2007-06~2012-05
-`))
+`), statistics.Window{})
 	var got []string
 	for _, y := range years {
 		got = append(got, fmt.Sprint(y.Year))
@@ -101,7 +101,7 @@ func TestAwardsByYear(t *testing.T) {
 	if diff := cmp.Diff("2009 人次2 项1 2010 2011 人次5", strings.Join(got, " ")); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	if years := statistics.AwardsByYear(nil); years != nil {
+	if years := statistics.AwardsByYear(nil, statistics.Window{}); years != nil {
 		t.Error(years)
 	}
 }

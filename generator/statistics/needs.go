@@ -110,7 +110,7 @@ func (a *assessor) form() {
 			continue
 		}
 		boxes++
-		value, limit := strings.TrimSpace(site.Fill(v.Map["value"].Text)), v.Map["limit"]
+		value, limit := strings.TrimSpace(v.Map["value"].Text), v.Map["limit"]
 		words := markdown.Words(value)
 		switch most := int(limit.Count.Value); {
 		case value == "":

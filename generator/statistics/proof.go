@@ -150,7 +150,7 @@ func (a *assessor) inTime(it *content.Item, report func(f Flaw, sev diag.Severit
 		report(Invalid, diag.Warning, "dossier/outside", "已经废止", "was repealed", diag.Say("换成现行的制度", "Take the rule in force"))
 		return
 	}
-	w := spanOf(it)
+	w := happened(it)
 	if w == (Window{}) || a.window == (Window{}) || w.overlaps(a.window) {
 		return
 	}
@@ -158,23 +158,14 @@ func (a *assessor) inTime(it *content.Item, report func(f Flaw, sev diag.Severit
 		diag.Say("换成区间内的材料，或核对统计区间和那一篇的日期", "Take another piece, or check the window and the piece's date"))
 }
 
-// spanOf is when an item happened: its date, or from its start to its end. The
-// zero window: it is not of a time.
-func spanOf(it *content.Item) Window {
-	if it.Type.FutureDate || len(it.Records) > 0 {
+// happened is when an item was. The zero window: it is not of a time, such as a
+// plan, a rule in force, a list of members.
+func happened(it *content.Item) Window {
+	t := it.Type
+	if t.FutureDate || t.Snapshot || len(it.Records) > 0 || !t.Dated && t.Until == "" {
 		return Window{}
 	}
-	start, end := it.Value("start").Date, it.Value("end").Date
-	if start.IsZero() && it.Type.Dated {
-		start = it.Date
-		if end.IsZero() {
-			end = it.Date
-		}
-	}
-	if start.IsZero() {
-		return Window{}
-	}
-	return Window{From: start, To: end}
+	return spanOf(it)
 }
 
 // scans are endings of files in which a certificate is a picture.

@@ -1,6 +1,16 @@
+// Package statistics counts records by the rules of the domain: one unit in
+// one total, merged levels and grades kept apart, individual rows before the
+// aggregate rows that they cover, nothing twice.
+//
+// It answers queries ([ParseQuery], [Statistics.Count]), fills the numbers of
+// texts ([Statistics.Fill]), and compares the numbers that authors wrote
+// themselves with the records ([Statistics.Claims]).
 package statistics
 
 import (
+	"sync"
+
+	"showcase/generator/content"
 	"showcase/generator/site"
 )
 
@@ -12,8 +22,23 @@ import (
 // number is counted from all published records, so that a sentence says the
 // same in every edition; it names none of them.
 type Statistics struct {
-	site *site.Site
+	site       *site.Site
+	registers  func() *registers
+	words      func() *reader               // what texts call the records
+	awardYears func() map[string][]int      // the years in which each honour of the school was won, by its title
+	written    map[*site.Page]*content.Item // pages whose placeholders are filled, as their authors wrote them
+	figures    map[*site.Page]*figures
 }
 
 // New prepares the statistics of a site; it counts nothing yet.
-func New(s *site.Site) *Statistics { return &Statistics{site: s} }
+func New(s *site.Site) *Statistics {
+	c := &Statistics{
+		site:      s,
+		registers: sync.OnceValue(func() *registers { return newRegisters(s.Counted) }),
+		words:     sync.OnceValue(func() *reader { return newReader(s.Known) }),
+		written:   map[*site.Page]*content.Item{},
+		figures:   map[*site.Page]*figures{},
+	}
+	c.awardYears = sync.OnceValue(c.honourYears)
+	return c
+}

@@ -20,7 +20,7 @@ var update = flag.Bool("update", false, "write what was counted into the testdat
 // TestAwards counts the registers of testdata. Each archive's comment names the
 // window; "register" is the table's rows, "tables" what they come to.
 func TestAwards(t *testing.T) {
-	files, err := filepath.Glob("testdata/*.txtar")
+	files, err := filepath.Glob("testdata/awards/*.txtar")
 	if err != nil || len(files) == 0 {
 		t.Fatal("no testdata", err)
 	}
@@ -38,7 +38,7 @@ func TestAwards(t *testing.T) {
 				}
 			}
 			records := register(t, string(ar.Files[0].Data))
-			got := dump(statistics.Awards(records, w), statistics.Count(records, w))
+			got := dump(statistics.Awards(records, w)) + years(statistics.AwardsByYear(records, w)) + tally(statistics.Count(records, w))
 			if diff := cmp.Diff(string(ar.Files[1].Data), got); diff != "" && !*update {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
@@ -74,7 +74,7 @@ func register(t *testing.T, rows string) []*content.Item {
 	return records
 }
 
-func date(t *testing.T, s string) content.Date {
+func date(t testing.TB, s string) content.Date {
 	t.Helper()
 	if s == "" {
 		return content.Date{}
@@ -86,11 +86,31 @@ func date(t *testing.T, s string) content.Date {
 	return d
 }
 
-func dump(tables []*statistics.AwardTable, tally statistics.Tally) string {
+func cell(c statistics.Cell) string {
+	return [...]string{"", ">", "<", "~"}[c.Sign] + fmt.Sprint(c.Count)
+}
+
+// years prints what each year comes to, by unit and level.
+func years(list []statistics.AwardYear) string {
 	var b strings.Builder
-	cell := func(c statistics.Cell) string {
-		return [...]string{"", ">", "<", "~"}[c.Sign] + fmt.Sprint(c.Count)
+	for _, y := range list {
+		fmt.Fprintf(&b, "%d年:", y.Year)
+		for _, t := range y.Tables {
+			for _, l := range t.Levels {
+				fmt.Fprintf(&b, " %s%s%s", l, cell(t.LevelTotal(l)), t.Unit)
+			}
+		}
+		b.WriteString("\n")
 	}
+	return b.String()
+}
+
+func tally(t statistics.Tally) string {
+	return fmt.Sprintf("%d项 %d人次 %d人\n", t.Items, t.PersonTimes, t.People)
+}
+
+func dump(tables []*statistics.AwardTable) string {
+	var b strings.Builder
 	for _, t := range tables {
 		fmt.Fprintf(&b, "%s:", t.Unit)
 		for _, g := range t.Grades {
@@ -109,8 +129,10 @@ func dump(tables []*statistics.AwardTable, tally statistics.Tally) string {
 			b.WriteString(" " + cell(t.GradeTotal(g)))
 		}
 		b.WriteString(" " + cell(t.Total()) + "\n")
+		if t.Replaced > 0 {
+			fmt.Fprintf(&b, "  汇总行让位 %d\n", t.Replaced)
+		}
 	}
-	fmt.Fprintf(&b, "%d项 %d人次 %d人\n", tally.Items, tally.PersonTimes, tally.People)
 	return b.String()
 }
 

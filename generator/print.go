@@ -11,8 +11,8 @@ import (
 	"showcase/generator/book"
 	"showcase/generator/diag"
 	"showcase/generator/output"
-	"showcase/generator/statistics"
 	"showcase/generator/site"
+	"showcase/generator/statistics"
 )
 
 type printCommand struct {

@@ -23,14 +23,15 @@ type Type struct {
 	Sum         string   // the numeric field that is added up over a person's entries: hours; empty: none
 
 	// How records are counted (package statistics); see doc.go for an example.
-	Units    []string // what they are counted in; the first unless a number asks for another. Never empty
-	People   []string // the fields that name the people they count: 人, 人次
-	Since    []string // the fields that say when a record was or began, the first that is given counts; empty: date
-	Until    string   // the field that says when it ended; empty: it has one date
-	Snapshot bool     // a record is the state of things: the newest counts, numbers of several are never added
-	Complete bool     // the records are all there are, so that a larger number in a text is wrong
-	Window   string   // the field of a text that is the span its numbers are about: 统计区间
-	Claims   bool     // numbers that stand in its texts are compared with the records
+	Units       []string    // what they are counted in; the first unless a number asks for another. Never empty
+	People      []string    // the fields that name the people they count: 人, 人次
+	Since       []string    // the fields that say when a record was or began, the first that is given counts; empty: date
+	Until       string      // the field that says when it ended; empty: it has one date
+	Snapshot    bool        // a record is the state of things: the newest counts, numbers of several are never added
+	Complete    bool        // the records are all there are, so that a larger number in a text is wrong
+	CountedWhen []Condition // what a record must say to count, where nothing is asked of that field: an application is no project yet
+	Window      string      // the field of a text that is the span its numbers are about: 统计区间
+	Claims      bool        // numbers that stand in its texts are compared with the records
 
 	keys         map[string]int // folded spelling → index in Fields; the type's own fields win
 	common       map[string]int // folded spelling → index of a common field that an own one hides

@@ -304,6 +304,8 @@ func (l *typeLoader) apply(t *Type, n *config.Node) {
 			t.Window = v.Text
 		case "snapshot":
 			t.Snapshot = l.boolean(k)
+		case "counted_when":
+			t.CountedWhen = l.conditions(k)
 		case "complete":
 			t.Complete = l.boolean(k)
 		case "claims":

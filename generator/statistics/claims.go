@@ -324,7 +324,7 @@ func (t *claimed) named() []map[string]bool {
 func (s *Statistics) honours(f Figure) []string {
 	reg := s.registers().of(f.Query.Type)
 	var out []string
-	for _, i := range reg.once(reg.match(f.Query.Where)) {
+	for _, i := range reg.once(reg.match(f.Query.where())) {
 		if e := reg.entries[i]; e.unit == "项" && !e.whole && e.in(f.Window) {
 			out = append(out, reg.items[i].Title)
 		}

@@ -60,7 +60,7 @@ func (s *Statistics) Count(p *site.Page, q Query) (Figure, []Problem) {
 		return c.Figure, c.problems
 	}
 	c.Own = q.span.kind == spanOwn && !c.Window.From.IsZero()
-	found := c.reg.match(q.Where)
+	found := c.reg.match(q.where())
 	if s.site.Audience == site.Everyone && namesPerson(q) {
 		all := len(found)
 		found = slices.DeleteFunc(slices.Clone(found), func(i int) bool { return c.reg.items[i].Visibility != content.Public })

@@ -13,22 +13,19 @@ type Research struct {
 	People    int // 人: leaders and members of these, each once
 }
 
-// running are the states of a project that was approved and is not concluded.
-var running = []string{"立项", "开题", "在研", "中期"}
-
-// Projects counts the projects that were approved; those applied for and those
-// given up are none of them.
+// Projects counts the projects that were approved, as their type says: those
+// applied for and those given up are none of them.
 func Projects(records []*content.Item) Research {
 	var n Research
 	people := map[string]bool{}
 	for _, r := range records {
-		switch status := r.Value("status").Text; {
-		case status == "结题":
-			n.Concluded++
-		case slices.Contains(running, status):
-			n.Running++
-		default:
+		if slices.ContainsFunc(r.Type.CountedWhen, func(c content.Condition) bool { return !c.Holds(r) }) {
 			continue
+		}
+		if r.Value("status").Text == "结题" {
+			n.Concluded++
+		} else {
+			n.Running++
 		}
 		for _, field := range []string{"leader", "members"} {
 			for _, name := range r.Value(field).Names {

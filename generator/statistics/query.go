@@ -56,6 +56,19 @@ type Where struct {
 	numbers []float64 // of a number
 }
 
+// where are the query's conditions, and those of its type on fields that it asks
+// nothing of.
+func (q *Query) where() []Where {
+	out := slices.Clip(q.Where)
+	for _, c := range q.Type.CountedWhen {
+		asked := slices.ContainsFunc(q.Where, func(w Where) bool { return w.Field.Name == c.Field })
+		if f := q.Type.Field(c.Field); !asked && f != nil {
+			out = append(out, Where{Field: f, Values: c.Values})
+		}
+	}
+	return out
+}
+
 // Problem is something wrong with a query, bytes [Start,End) of it.
 type Problem struct {
 	Start, End    int

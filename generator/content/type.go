@@ -19,6 +19,13 @@ type Type struct {
 	FutureDate  bool     // a date after today does not hold an item back (plans)
 	Fields      []Field  // the common fields first, then the type's own
 	Outline     []string // headings that a new file begins with
+	Quotas      []Quota  // how much of it is owed, and by whom
+
+	// HandedIn says that the type's registers list texts which were handed in
+	// on paper: a table is one only if its rows name their authors, its rows are
+	// for the school's own eyes unless it says otherwise, and a row beside a file
+	// of the same author, day and title is the same text.
+	HandedIn bool
 
 	keys         map[string]int // folded spelling → index in Fields; the type's own fields win
 	common       map[string]int // folded spelling → index of a common field that an own one hides
@@ -26,8 +33,10 @@ type Type struct {
 	publicWhen   []Condition
 	internalWhen []Condition
 	rules        []rule
+	week         string   // the field that derives the teaching week
 	unique       []string // fields that tell two records apart; a ? behind the name: may be absent
 	titleFrom    []string // fields that make a title where none is written
+	rowTitle     []string // the same for rows, where files have other ways to a title
 	confidential bool     // never public, whatever a file says
 }
 
@@ -45,6 +54,7 @@ type Field struct {
 	Column   int     // place as a column of the type's tables; 0: not a column
 	Show     bool    // shown in the facts of the item's page
 	Common   bool    // one of the fields that all types share
+	Derive   string  // week: where nothing is written, the teaching week of the item's date
 }
 
 // Choice is one allowed value and the other spellings that mean it.

@@ -76,6 +76,7 @@ func Link(source *content.Source, types *content.Types, cfg *config.Config, o Op
 	l.sections()
 	l.resolve()
 	l.connect()
+	l.attendance()
 	l.files()
 	diag.Sort(l.diags)
 	return l.Site, l.diags
@@ -107,6 +108,7 @@ func (l *linker) choose() {
 		l.byFile[it.File] = p
 		l.Pages = append(l.Pages, p)
 	}
+	l.Counted = content.Once(l.Counted)
 }
 
 // out is an item and its rows as far as they are published, nil if the item is
@@ -296,13 +298,15 @@ func (l *linker) order(sec *Section) {
 		}
 		return less(a, b)
 	})
-	for i, p := range sec.Pages {
-		if i > 0 {
-			p.Prev = sec.Pages[i-1]
+	var last *Page
+	for _, p := range sec.Pages {
+		if sec.Type.HandedIn && len(p.Item.Records) > 0 {
+			continue // from a text one reads on to a text, not to a list of titles
 		}
-		if i+1 < len(sec.Pages) {
-			p.Next = sec.Pages[i+1]
+		if p.Prev = last; last != nil {
+			last.Next = p
 		}
+		last = p
 	}
 	if sec.Type.Sort == "date" {
 		slices.SortStableFunc(sec.Records, func(a, b *Record) int { return b.Date.Compare(a.Date) })

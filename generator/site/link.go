@@ -236,7 +236,9 @@ func (l *linker) enterSection(byType map[*content.Type]*Section, p *Page) {
 	} else {
 		sec.Pages = append(sec.Pages, p)
 	}
-	sec.Records = append(sec.Records, p.Records...)
+	if !p.Type.HandedIn {
+		sec.Records = append(sec.Records, p.Records...)
+	}
 }
 
 // homeHidden reports a home page that is there but may not be shown: the site

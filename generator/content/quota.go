@@ -225,14 +225,13 @@ func (l *typeLoader) fieldsOf(node *config.Node, t *Type, list []Condition) {
 // 教育教学案例) and a period: each word is its label, a name of its type or a
 // value that it counts, and no other quota of that period is meant. Nil if
 // there is none, or more than one.
-func (ts *Types) QuotaFor(what string, per Per) *Quota {
+func QuotaFor(types []*Type, what string, per Per) *Quota {
 	var found *Quota
-	words := strings.FieldsFunc(strings.NewReplacer("或者", "、", "或", "、", "和", "、", "与", "、", "及", "、").Replace(what), func(r rune) bool { return strings.ContainsRune("、，,;；/ 　", r) })
-	for _, word := range words {
+	for _, word := range strings.FieldsFunc(conjunctions.Replace(what), func(r rune) bool { return strings.ContainsRune("、，,;；/ 　", r) }) {
 		var q *Quota
-		for _, t := range ts.all {
+		for _, t := range types {
 			for i := range t.Quotas {
-				if t.Quotas[i].Per != per || !t.Quotas[i].called(word, ts.Find(word) == t) {
+				if t.Quotas[i].Per != per || !t.Quotas[i].called(word) {
 					continue
 				}
 				if q != nil {
@@ -249,14 +248,18 @@ func (ts *Types) QuotaFor(what string, per Per) *Quota {
 	return found
 }
 
-// called reports whether a word means the quota; ofType says that it is a name
-// of the quota's type.
-func (q *Quota) called(word string, ofType bool) bool {
-	if ofType || foldKey(word) == foldKey(q.Label) {
-		return true
+var conjunctions = strings.NewReplacer("或者", "、", "或", "、", "和", "、", "与", "、", "及", "、")
+
+// called reports whether a word means the quota.
+func (q *Quota) called(word string) bool {
+	t := q.Type
+	for _, name := range append([]string{q.Label, t.Name, t.Plural, t.Label}, t.Aliases...) {
+		if foldKey(word) == foldKey(name) {
+			return true
+		}
 	}
 	for _, c := range q.Where {
-		f := fieldNamed(q.Type.Fields, c.Field)
+		f := fieldNamed(t.Fields, c.Field)
 		if f == nil {
 			continue
 		}

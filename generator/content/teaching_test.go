@@ -133,14 +133,14 @@ func TestBuiltInQuotas(t *testing.T) {
 		"案例": "", "教育教学案例": "", "教学后记和案例": "", "读书笔记": "", "": "",
 	} {
 		got := ""
-		if q := types.QuotaFor(what, content.PerWeek); q != nil {
+		if q := content.QuotaFor(types.All(), what, content.PerWeek); q != nil {
 			got = q.Name
 		}
 		if got != want {
 			t.Errorf("%q a week is the quota %q, not %q", what, got, want)
 		}
 	}
-	if q := types.QuotaFor("教育教学案例", content.PerTerm); q == nil || q.Min != 3 || q.Target != 5 {
+	if q := content.QuotaFor(types.All(), "教育教学案例", content.PerTerm); q == nil || q.Min != 3 || q.Target != 5 {
 		t.Errorf("%+v", q)
 	}
 	site, found := content.LoadTypes([]config.TypeExtension{extension(t, "case", "[quotas.term]\nmin = 2\n"), extension(t, "reflection", "[quotas.observed]\nmin = 0\n")})

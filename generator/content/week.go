@@ -86,7 +86,7 @@ func (b *builder) datePos(it *Item) diag.Pos {
 func (b *builder) plannedQuotas(it *Item) {
 	for _, e := range it.Values["quotas"].List {
 		what, per := e.Map["what"], e.Map["per"]
-		if what.IsZero() || per.IsZero() || b.o.Types.QuotaFor(what.Text, Per(per.Text)) != nil {
+		if what.IsZero() || per.IsZero() || QuotaFor(b.o.Types.all, what.Text, Per(per.Text)) != nil {
 			continue
 		}
 		var known []string

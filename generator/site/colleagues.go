@@ -24,7 +24,9 @@ func (c *Colleague) Value(field string) content.Value {
 }
 
 // Is reports whether one of the entries is as the condition says.
-func (c *Colleague) Is(want content.Condition) bool { return slices.ContainsFunc(c.Entries, want.Holds) }
+func (c *Colleague) Is(want content.Condition) bool {
+	return slices.ContainsFunc(c.Entries, want.Holds)
+}
 
 // Colleagues are the people of the staff table that this audience may see,
 // guests excepted: the rows in the order in which the school wrote them, then

@@ -12,7 +12,8 @@ import (
 // number is counted from all published records, so that a sentence says the
 // same in every edition; it names none of them.
 type Statistics struct {
-	site *site.Site
+	site      *site.Site
+	internals internals
 }
 
 // New prepares the statistics of a site; it counts nothing yet.

@@ -50,6 +50,7 @@ type pageView struct {
 	Profile  []figure
 	Scope    string // what the figures of a profile are based on
 	Register *registerView
+	Writing  *writingView // person, in the school's own edition
 }
 
 // fact is one field of a page.

@@ -30,6 +30,7 @@ func (r *renderer) personPage(l *level, p *site.Page, v *pageView) error {
 		}
 		v.Honours = append(v.Honours, html)
 	}
+	v.Writing = r.writing(l, who)
 	if len(who.Groups) > 0 {
 		v.Group = &groupView{Groups: l.items(who.Groups)}
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"html/template"
+	"iter"
 	"strings"
 	"unicode/utf8"
 
@@ -181,28 +182,35 @@ func (r *renderer) totals(t *statistics.AwardTable) template.HTML {
 	return template.HTML(b.String())
 }
 
-// csv is the records as a file that Excel opens rightly: UTF-8 with a BOM,
-// lines that end in CR LF, and no cell that it would run as a formula.
+// csv is the records as a file, and no cell of it one that a spreadsheet would
+// run as a formula.
 func (r *renderer) csv(t *content.Type, records []*site.Record) []byte {
+	columns := site.Columns(t, records)
+	return spreadsheet(func(yield func([]string) bool) {
+		row := make([]string, len(columns))
+		for i, f := range columns {
+			row[i] = harmless(r.fieldLabel(f)) // a register may have columns of its own
+		}
+		more := yield(row)
+		for k := 0; more && k < len(records); k++ {
+			for i, f := range columns {
+				row[i] = harmless(plainValue(records[k].Cell(f)))
+			}
+			more = yield(row)
+		}
+	})
+}
+
+// spreadsheet writes rows as a CSV file that Excel opens rightly: UTF-8 with a
+// BOM, lines that end in CR LF.
+func spreadsheet(rows iter.Seq[[]string]) []byte {
 	b := bytes.NewBufferString("\uFEFF")
 	w := csv.NewWriter(b)
 	w.UseCRLF = true
-	columns := site.Columns(t, records)
-	row := make([]string, len(columns))
-	write := func() {
+	for row := range rows {
 		if err := w.Write(row); err != nil {
 			panic(err) // a buffer takes everything
 		}
-	}
-	for i, f := range columns {
-		row[i] = harmless(r.fieldLabel(f)) // a register may have columns of its own
-	}
-	write()
-	for _, rec := range records {
-		for i, f := range columns {
-			row[i] = harmless(plainValue(rec.Cell(f)))
-		}
-		write()
 	}
 	w.Flush()
 	return b.Bytes()

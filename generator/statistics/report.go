@@ -60,7 +60,7 @@ type Period struct {
 
 // Line is what one person owed for the periods of a quota.
 type Line struct {
-	Dues       []Due // by period
+	Dues        []Due // by period
 	State       State // of the whole: Missed if any period was
 	Met, Missed int   // periods; what was owed is both together
 	Open        int   // periods that go on, and are not yet met
@@ -86,11 +86,30 @@ type Sum struct {
 	Met     int
 	Missed  int
 	Pieces  int
+	Open    int // periods that go on, and are not yet met
 	Waiting int // of the people, who can still meet what goes on
 }
 
 // Owed is how many periods are settled.
 func (s Sum) Owed() int { return s.Met + s.Missed }
+
+// All counts the periods that go on too: of a term, whoever has not yet met it.
+func (s Sum) All() int { return s.Met + s.Missed + s.Open }
+
+// Whole reports whether the quota is for one long period, a term or a school
+// year, of which a share is told of all who owe it.
+func (l *Ledger) Whole() bool {
+	return l.Quota.Per == content.PerTerm || l.Quota.Per == content.PerYear
+}
+
+// Share is what part of what is owed was met: of all for a long period, else
+// of the periods that are settled.
+func (l *Ledger) Share(s Sum) (met, of int) {
+	if l.Whole() {
+		return s.Met, s.All()
+	}
+	return s.Met, s.Owed()
+}
 
 // Sum adds the lines at the places.
 func (c *Ledger) Sum(at []int) Sum {
@@ -104,6 +123,7 @@ func (c *Ledger) Sum(at []int) Sum {
 		s.People++
 		s.Met += l.Met
 		s.Missed += l.Missed
+		s.Open += l.Open
 		if l.Missed > 0 {
 			s.Behind++
 		}
@@ -123,6 +143,15 @@ func (r *Report) Everyone() []int {
 	return at
 }
 
+// InOrder are the places of all people, those of one group together.
+func (r *Report) InOrder() []int {
+	var at []int
+	for _, m := range r.Homes {
+		at = append(at, m.At...)
+	}
+	return at
+}
+
 // Of is the place of a person in the report; -1 if the person is not in it.
 func (r *Report) Of(who *site.Person) int {
 	return slices.IndexFunc(r.People, func(c *site.Colleague) bool { return c.Person == who })
@@ -136,6 +165,31 @@ func (r *Report) Weekly() *Ledger {
 		}
 	}
 	return nil
+}
+
+// Terms are those that have a report, newest first. Where calendars are
+// written, that takes no counting.
+func (in *Internal) Terms() []content.Term {
+	if in == nil || len(in.staff) == 0 {
+		return nil
+	}
+	var out []content.Term
+	if list := in.begun(in.calendar.Terms()); len(list) > 0 {
+		slices.Reverse(list)
+		return list
+	}
+	for _, r := range in.reports() {
+		out = append(out, r.Term)
+	}
+	return out
+}
+
+// begun are the terms that have begun by the site's day.
+func (in *Internal) begun(terms []content.Term) []content.Term {
+	return slices.DeleteFunc(terms, func(t content.Term) bool {
+		from, _ := in.calendar.Span(t)
+		return !in.site.Today.IsZero() && from.Compare(in.site.Today) > 0
+	})
 }
 
 // Reports are those of all terms that have begun and have something to report,
@@ -172,6 +226,9 @@ func (in *Internal) Stage(l *Line) int {
 	return stage
 }
 
+// shortest is the order of quotas in a report: what is owed most often first.
+var shortest = []content.Per{content.PerWeek, content.PerMonth, content.PerTerm, content.PerYear, content.PerEvent}
+
 // report makes the reports.
 func (in *Internal) report() []*Report {
 	if len(in.staff) == 0 {
@@ -183,6 +240,7 @@ func (in *Internal) report() []*Report {
 			w.quotas = append(w.quotas, &t.Quotas[i])
 		}
 	}
+	slices.SortStableFunc(w.quotas, func(a, b *content.Quota) int { return slices.Index(shortest, a.Per) - slices.Index(shortest, b.Per) })
 	w.planned = in.plannedQuotas()
 	for _, q := range w.quotas {
 		w.gather(q)

@@ -164,10 +164,6 @@ func daysOf(q *content.Quota, p Piece) []content.Date {
 // terms are those to report, earliest first: where calendars are written those
 // of them that have begun, else all in which something counts.
 func (w *writing) terms() []content.Term {
-	begun := func(t content.Term) bool {
-		from, _ := w.calendar.Span(t)
-		return w.site.Today.IsZero() || from.Compare(w.site.Today) <= 0
-	}
 	list := w.calendar.Terms()
 	if len(list) == 0 {
 		seen := map[content.Term]bool{}
@@ -181,7 +177,7 @@ func (w *writing) terms() []content.Term {
 		}
 		slices.SortFunc(list, func(a, b content.Term) int { return cmp.Or(a.Year-b.Year, a.Half-b.Half) })
 	}
-	return slices.DeleteFunc(list, func(t content.Term) bool { return !begun(t) })
+	return w.begun(list)
 }
 
 // runKey is whose run of weeks it is.

@@ -33,8 +33,14 @@ import (
 	"showcase/themes"
 )
 
-// build makes the website of a folder, as of 20 May 2012.
+// build makes the staff's website of a folder, as of 20 May 2012.
 func build(t testing.TB, dir string, change func(*config.Config, *render.Options)) *output.Tree {
+	t.Helper()
+	return buildFor(t, dir, site.Staff, change)
+}
+
+// buildFor makes the website of an audience.
+func buildFor(t testing.TB, dir string, audience site.Audience, change func(*config.Config, *render.Options)) *output.Tree {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join(dir, "config.toml"))
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
@@ -53,7 +59,7 @@ func build(t testing.TB, dir string, change func(*config.Config, *render.Options
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, _ := site.Link(source, types, cfg, site.Options{Audience: site.Staff, Today: content.Date{Year: 2012, Month: 5, Day: 20}})
+	s, _ := site.Link(source, types, cfg, site.Options{Audience: audience, Today: content.Date{Year: 2012, Month: 5, Day: 20}})
 	tree, ds, err := render.Render(s, o)
 	if err != nil {
 		t.Fatal(err)

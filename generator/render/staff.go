@@ -144,12 +144,16 @@ func (r *renderer) quotaSheet(in *statistics.Internal, t content.Term) []byte {
 	return r.sheet(statistics.Table{})
 }
 
-// sheet is a table as a CSV file.
+// sheet is a table as a CSV file in the site's language.
 func (r *renderer) sheet(t statistics.Table) []byte {
-	lang := diag.ZH
 	if r.english {
-		lang = diag.EN
+		return Sheet(t, diag.EN)
 	}
+	return Sheet(t, diag.ZH)
+}
+
+// Sheet is a table as a CSV file that spreadsheets open rightly and safely.
+func Sheet(t statistics.Table, lang diag.Lang) []byte {
 	return spreadsheet(func(yield func([]string) bool) {
 		row := make([]string, len(t.Columns))
 		for i, c := range t.Columns {

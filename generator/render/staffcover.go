@@ -132,16 +132,7 @@ func (r *renderer) thisWeek(v *staffHomeView, rep *statistics.Report, weekly *st
 		if p.State != statistics.Open || p.Off {
 			continue
 		}
-		have, of := 0, 0
-		for _, line := range weekly.Lines {
-			switch line.Dues[i].State {
-			case statistics.Met, statistics.Over:
-				have++
-				of++
-			case statistics.Open:
-				of++
-			}
-		}
+		have, of := written(weekly, rep.Everyone(), i)
 		v.Figures = append(v.Figures, figure{Label: r.say("staff_this_week", itoa(p.Number)), Number: itoa(have), Unit: "／" + itoa(of) + r.words["staff_people_unit"]})
 	}
 }
@@ -245,11 +236,14 @@ func (r *renderer) staffCoverage(in *statistics.Internal) ([]byte, error) {
 	return r.execute("staff-coverage", v)
 }
 
-// textColumn before a head says that words stand below it, not numbers.
-const textColumn = "\x00"
+// tableHead is the head of a column: of numbers, unless it says words.
+type tableHead struct {
+	text  string
+	words bool
+}
 
 // plainTable is a table of ready cells, with the first of each row as its head.
-func plainTable(caption string, heads []string, rows [][]string) template.HTML {
+func plainTable(caption string, heads []tableHead, rows [][]string) template.HTML {
 	if len(rows) == 0 {
 		return ""
 	}
@@ -257,10 +251,10 @@ func plainTable(caption string, heads []string, rows [][]string) template.HTML {
 	b.WriteString(`<table class="figs"><caption class="vh">` + escape(caption) + "</caption><thead><tr>")
 	class := make([]string, len(heads))
 	for i, h := range heads {
-		if text, ok := strings.CutPrefix(h, textColumn); ok {
-			h, class[i] = text, ` class="text"`
+		if h.words {
+			class[i] = ` class="text"`
 		}
-		b.WriteString(`<th scope="col"` + class[i] + `>` + escape(h) + "</th>")
+		b.WriteString(`<th scope="col"` + class[i] + `>` + escape(h.text) + "</th>")
 	}
 	b.WriteString("</tr></thead><tbody>\n")
 	for _, row := range rows {
@@ -284,7 +278,7 @@ func (r *renderer) leaderTable(l *level, c *statistics.Coverage) template.HTML {
 	for _, s := range c.Leaders {
 		rows = append(rows, []string{l.person(s.Who.Name), escape(strings.Join(s.Who.Value("post").Strings(), w["list_mark"])), itoa(s.Reflections), itoa(s.Cases), itoa(s.Lessons), trimFloat(s.Hours)})
 	}
-	return plainTable(w["staff_leaders"], []string{w["staff_name"], textColumn + w["staff_post"], w["staff_reflections"], w["staff_cases"], w["staff_lessons"], w["staff_hours_year"]}, rows)
+	return plainTable(w["staff_leaders"], []tableHead{{w["staff_name"], false}, {w["staff_post"], true}, {w["staff_reflections"], false}, {w["staff_cases"], false}, {w["staff_lessons"], false}, {w["staff_hours_year"], false}}, rows)
 }
 
 // groupTable shows who has a plan and has met.
@@ -298,7 +292,7 @@ func (r *renderer) groupTable(l *level, c *statistics.Coverage) template.HTML {
 		}
 		rows = append(rows, []string{string(l.page(g.Group)), escape(g.Group.Value("kind").Text), positive(g.Members), plan, itoa(g.Activities)})
 	}
-	return plainTable(w["staff_groups"], []string{w["staff_group"], textColumn + w["staff_kind"], w["members"], textColumn + w["staff_plan_of_year"], w["staff_activities"]}, rows)
+	return plainTable(w["staff_groups"], []tableHead{{w["staff_group"], false}, {w["staff_kind"], true}, {w["members"], false}, {w["staff_plan_of_year"], true}, {w["staff_activities"], false}}, rows)
 }
 
 // hourTable shows each person's hours.
@@ -316,7 +310,7 @@ func (r *renderer) hourTable(l *level, c *statistics.Coverage) template.HTML {
 		}
 		rows = append(rows, []string{l.person(h.Who.Name), trimFloat(h.Year), state, trimFloat(h.Years)})
 	}
-	return plainTable(w["staff_hours_table"], []string{w["staff_name"], w["staff_hours_year"], textColumn + w["staff_hours_state"], w["staff_hours_five"]}, rows)
+	return plainTable(w["staff_hours_table"], []tableHead{{w["staff_name"], false}, {w["staff_hours_year"], false}, {w["staff_hours_state"], true}, {w["staff_hours_five"], false}}, rows)
 }
 
 // staffPlansView is the page of all plans' tasks.

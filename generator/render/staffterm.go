@@ -136,17 +136,16 @@ func (r *renderer) weekGrid(l *level, rep *statistics.Report, weekly *statistics
 		b.WriteString(`<td class="sum">` + ratio(line.Met, line.Owed()) + `</td><td class="sum">` + positive(line.Longest) + "</td></tr>\n")
 	}
 	b.WriteString("</tbody>\n<tfoot><tr>" + `<th scope="row">` + escape(r.words["staff_written"]) + "</th>")
+	weekTotals(&b, weekly, m)
+	s := weekly.Sum(m.At)
+	b.WriteString(`<td class="sum">` + ratio(s.Met, s.Owed()) + "</td><td></td></tr></tfoot></table>")
+	return template.HTML(b.String())
+}
+
+// weekTotals is the line of how many of a group have written in each week.
+func weekTotals(b *strings.Builder, weekly *statistics.Ledger, m statistics.Members) {
 	for i, p := range weekly.Periods {
-		have, of := 0, 0
-		for _, who := range m.At {
-			switch weekly.Lines[who].Dues[i].State {
-			case statistics.Met, statistics.Over:
-				have++
-				of++
-			case statistics.Missed, statistics.Open:
-				of++
-			}
-		}
+		have, of := written(weekly, m.At, i)
 		switch {
 		case p.Off:
 			b.WriteString(`<td class="off"></td>`)
@@ -156,9 +155,20 @@ func (r *renderer) weekGrid(l *level, rep *statistics.Report, weekly *statistics
 			b.WriteString(`<td class="sum"><span class="of">` + itoa(have) + "</span><small>／" + itoa(of) + "</small></td>")
 		}
 	}
-	s := weekly.Sum(m.At)
-	b.WriteString(`<td class="sum">` + ratio(s.Met, s.Owed()) + "</td><td></td></tr></tfoot></table>")
-	return template.HTML(b.String())
+}
+
+// written counts who of some people has written for a period, and who owes it.
+func written(l *statistics.Ledger, at []int, period int) (have, of int) {
+	for _, who := range at {
+		switch l.Lines[who].Dues[period].State {
+		case statistics.Met, statistics.Over:
+			have++
+			of++
+		case statistics.Missed, statistics.Open:
+			of++
+		}
+	}
+	return have, of
 }
 
 // ratio is 15／16; a dash where nothing was owed.

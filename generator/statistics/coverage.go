@@ -185,19 +185,12 @@ func (in *Internal) learnt(c *Coverage) {
 	for _, who := range c.Staff {
 		sums[who.Person] = &Learnt{Who: who}
 	}
-	computer, most := named{}, 0
+	sessions := slices.Concat(in.pieces("training"), in.pieces("activity"))
 	var records []*content.Item
-	for _, p := range slices.Concat(in.pieces("training"), in.pieces("activity")) {
+	for _, p := range sessions {
 		records = append(records, p.Item)
 		v, hours := p.Value("attendees"), p.Value("hours").Count.Value
-		if isComputer(p.Item) {
-			in.name(computer, v.Names)
-			most = max(most, int(v.Count.Value))
-		}
-		if hours == 0 {
-			continue
-		}
-		if v.Names == nil && !v.IsZero() && year.Holds(p.Date) {
+		if hours > 0 && v.Names == nil && !v.IsZero() && year.Holds(p.Date) {
 			c.Unnamed++
 		}
 		for _, n := range v.Names {
@@ -217,10 +210,25 @@ func (in *Internal) learnt(c *Coverage) {
 	if want := in.site.Config.Training.Hours; want > 0 {
 		c.Hours = c.share(func(who *site.Colleague) bool { return sums[who.Person].Year >= want })
 	}
-	if c.Computer = c.share(computer.has); most > c.Computer.Have && most <= max(c.Profile, len(c.Staff)) {
-		c.Computer = Share{Have: most, Of: max(c.Profile, len(c.Staff)), Stated: true}
-	}
+	c.Computer = in.onComputers(c, sessions)
 	c.Pairs = Combinations(records, year)
+}
+
+// onComputers is who was named at training on computers; where more are stated
+// in number than are named, it is that number, of the profile's staff.
+func (in *Internal) onComputers(c *Coverage, sessions []Piece) Share {
+	have, most := named{}, 0
+	for _, p := range sessions {
+		if isComputer(p.Item) {
+			in.name(have, p.Value("attendees").Names)
+			most = max(most, int(p.Value("attendees").Count.Value))
+		}
+	}
+	s := c.share(have.has)
+	if of := max(c.Profile, len(c.Staff)); most > s.Have && most <= of {
+		return Share{Have: most, Of: of, Stated: true}
+	}
+	return s
 }
 
 // isComputer reports whether a session was about computers.

@@ -12,10 +12,10 @@ import (
 	"showcase/generator/site"
 )
 
-// staffSchool writes the school of testdata/staff.txtar into a folder.
+// staffSchool writes the school of testdata/internal.txtar into a folder.
 func staffSchool(t testing.TB) string {
 	t.Helper()
-	a, err := txtar.ParseFile("testdata/staff.txtar")
+	a, err := txtar.ParseFile("testdata/internal.txtar")
 	if err != nil {
 		t.Fatal(err)
 	}

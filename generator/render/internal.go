@@ -99,8 +99,8 @@ func bar(have, of int) template.HTML {
 	return template.HTML(`<svg class="chart bar-line" viewBox="0 0 1000 12" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="1000" height="12"/><rect class="c0" width="` + width + `" height="12"/></svg>`)
 }
 
-// percent is 38%, of a part and its whole.
-func percent(have, of int) string {
+// wholePercent is 38%, of a part and its whole.
+func wholePercent(have, of int) string {
 	if of == 0 {
 		return ""
 	}

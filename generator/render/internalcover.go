@@ -112,7 +112,7 @@ func (r *renderer) termFigures(l *level, v *staffHomeView, rep *statistics.Repor
 		}
 		s := ledger.Sum(rep.Everyone())
 		met, of := ledger.Share(s)
-		q := quotaLine{Title: r.in(ledger.Label()), Href: l.url(termPath(page, rep.Term, "html")), Ratio: ratio(met, of), Percent: percent(met, of), Bar: bar(met, of)}
+		q := quotaLine{Title: r.in(ledger.Label()), Href: l.url(termPath(page, rep.Term, "html")), Ratio: ratio(met, of), Percent: wholePercent(met, of), Bar: bar(met, of)}
 		switch {
 		case s.Behind > 0:
 			q.Behind = r.say("staff_behind_n", itoa(s.Behind), itoa(s.People))
@@ -151,7 +151,7 @@ func (r *renderer) shares(l *level, c *statistics.Coverage) []shareLine {
 		if s.share.Of == 0 {
 			continue // nothing is asked for
 		}
-		line := shareLine{Title: r.say(s.key, s.args...), Ratio: ratio(s.share.Have, s.share.Of), Percent: percent(s.share.Have, s.share.Of), Bar: bar(s.share.Have, s.share.Of)}
+		line := shareLine{Title: r.say(s.key, s.args...), Ratio: ratio(s.share.Have, s.share.Of), Percent: wholePercent(s.share.Have, s.share.Of), Bar: bar(s.share.Have, s.share.Of)}
 		if s.share.Stated {
 			line.Note = r.words["staff_stated"]
 		}

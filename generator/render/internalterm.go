@@ -226,7 +226,7 @@ func (r *renderer) groupSums(l *level, rep *statistics.Report) template.HTML {
 			met, of := ledger.Share(s)
 			b.WriteString("<td>" + ratio(met, of))
 			if of > 0 {
-				b.WriteString(` <small>` + percent(met, of) + "</small>")
+				b.WriteString(` <small>` + wholePercent(met, of) + "</small>")
 			}
 			b.WriteString("</td><td>" + ratio(s.Behind, s.People) + "</td>")
 		}

@@ -120,7 +120,7 @@ func (r *renderer) staffMenu(l *level, menu []menuLink) []menuLink {
 	if r.counts.Internal() == nil {
 		return menu
 	}
-	return append(menu, menuLink{Href: l.url(staffIndex), Title: r.words["staff_title"]})
+	return append(menu, menuLink{Href: l.url(staffIndex), Title: r.words["internal_title"]})
 }
 
 // footMenu lists every section.

@@ -50,7 +50,7 @@ func (r *renderer) staffShell(path, heading string) (shell, error) {
 	way := struct {
 		W      words
 		Crumbs []template.HTML
-	}{r.words, []template.HTML{l.link("index.html", r.words["home"]), l.link(staffIndex, r.words["staff_title"])}}
+	}{r.words, []template.HTML{l.link("index.html", r.words["home"]), l.link(staffIndex, r.words["internal_title"])}}
 	crumbs, err := r.part("crumbs", way)
 	v.Crumbs = crumbs
 	return v, err
@@ -77,9 +77,9 @@ func (r *renderer) termText(t content.Term) string {
 		return t.String()
 	}
 	if t.Half == 0 {
-		return r.say("staff_year", itoa(t.Year), itoa(t.Year+1))
+		return r.say("internal_year", itoa(t.Year), itoa(t.Year+1))
 	}
-	return r.say("staff_term", itoa(t.Year), itoa(t.Year+1), itoa(t.Half))
+	return r.say("internal_term", itoa(t.Year), itoa(t.Year+1), itoa(t.Half))
 }
 
 // in puts a text that has both languages into the site's.
@@ -118,7 +118,7 @@ func anchorOf(g *site.Page) string {
 // groupTitle is the heading of people of one group.
 func (r *renderer) groupTitle(g *site.Page) string {
 	if g == nil {
-		return r.words["staff_others"]
+		return r.words["internal_others"]
 	}
 	return g.Title
 }

@@ -75,20 +75,20 @@ type termLine struct {
 
 func (r *renderer) staffHome(in *statistics.Internal) ([]byte, error) {
 	l := r.levels[1]
-	frame, err := r.staffShell(staffIndex, r.words["staff_title"])
+	frame, err := r.staffShell(staffIndex, r.words["internal_title"])
 	if err != nil {
 		return nil, err
 	}
-	v := &staffHomeView{shell: frame, Lead: r.words["staff_lead"], More: map[string]string{"coverage": l.url("staff/coverage.html"), "plans": l.url("staff/plans.html")}}
+	v := &staffHomeView{shell: frame, Lead: r.words["internal_lead"], More: map[string]string{"coverage": l.url("staff/coverage.html"), "plans": l.url("staff/plans.html")}}
 	c := in.Coverage()
 	if c == nil {
-		v.Empty = r.words["staff_no_table"]
+		v.Empty = r.words["internal_no_table"]
 	} else {
 		v.Shares, v.Base = r.shares(l, c), r.staffBase(c)
 		v.Pairs = r.pairs(c.Pairs)
 	}
 	if rep := in.Report(content.Term{}); rep != nil {
-		v.Term = r.say("staff_term_day", r.termText(rep.Term), r.dateText(rep.Day))
+		v.Term = r.say("internal_term_day", r.termText(rep.Term), r.dateText(rep.Day))
 		r.termFigures(l, v, rep)
 	}
 	for _, p := range in.Plans() {
@@ -115,11 +115,11 @@ func (r *renderer) termFigures(l *level, v *staffHomeView, rep *statistics.Repor
 		q := quotaLine{Title: r.in(ledger.Label()), Href: l.url(termPath(page, rep.Term, "html")), Ratio: ratio(met, of), Percent: wholePercent(met, of), Bar: bar(met, of)}
 		switch {
 		case s.Behind > 0:
-			q.Behind = r.say("staff_behind_n", itoa(s.Behind), itoa(s.People))
+			q.Behind = r.say("internal_behind_n", itoa(s.Behind), itoa(s.People))
 		case s.Waiting > 0:
-			q.Behind = r.say("staff_waiting", itoa(s.Waiting))
+			q.Behind = r.say("internal_waiting", itoa(s.Waiting))
 		default:
-			q.Behind = r.words["staff_all_met"]
+			q.Behind = r.words["internal_all_met"]
 		}
 		v.Quotas = append(v.Quotas, q)
 		v.Figures = append(v.Figures, figure{Label: r.in(ledger.Label()), Number: itoa(s.Pieces), Unit: r.words["unit_case"]})
@@ -133,7 +133,7 @@ func (r *renderer) thisWeek(v *staffHomeView, rep *statistics.Report, weekly *st
 			continue
 		}
 		have, of := written(weekly, rep.Everyone(), i)
-		v.Figures = append(v.Figures, figure{Label: r.say("staff_this_week", itoa(p.Number)), Number: itoa(have), Unit: "／" + itoa(of) + r.words["staff_people_unit"]})
+		v.Figures = append(v.Figures, figure{Label: r.say("internal_this_week", itoa(p.Number)), Number: itoa(have), Unit: "／" + itoa(of) + r.words["internal_people_unit"]})
 	}
 }
 
@@ -145,18 +145,18 @@ func (r *renderer) shares(l *level, c *statistics.Coverage) []shareLine {
 		share statistics.Share
 		args  []string
 	}{
-		{"staff_learning", c.Learning, []string{itoa(c.Day.Year)}}, {"staff_grouped", c.Grouped, nil}, {"staff_projects", c.Projects, nil},
-		{"staff_hours", c.Hours, []string{trimFloat(r.Config.Training.Hours)}}, {"staff_computer", c.Computer, nil},
+		{"internal_learning", c.Learning, []string{itoa(c.Day.Year)}}, {"internal_grouped", c.Grouped, nil}, {"internal_projects", c.Projects, nil},
+		{"internal_hours", c.Hours, []string{trimFloat(r.Config.Training.Hours)}}, {"internal_computer", c.Computer, nil},
 	} {
 		if s.share.Of == 0 {
 			continue // nothing is asked for
 		}
 		line := shareLine{Title: r.say(s.key, s.args...), Ratio: ratio(s.share.Have, s.share.Of), Percent: wholePercent(s.share.Have, s.share.Of), Bar: bar(s.share.Have, s.share.Of)}
 		if s.share.Stated {
-			line.Note = r.words["staff_stated"]
+			line.Note = r.words["internal_stated"]
 		}
 		if n := len(s.share.Missing); n > 0 {
-			line.Missing, line.Missed = l.colleagues(s.share.Missing), r.count("staff_not_yet", n)
+			line.Missing, line.Missed = l.colleagues(s.share.Missing), r.count("internal_not_yet", n)
 		}
 		out = append(out, line)
 	}
@@ -166,9 +166,9 @@ func (r *renderer) shares(l *level, c *statistics.Coverage) []shareLine {
 // staffBase says whom the shares are of.
 func (r *renderer) staffBase(c *statistics.Coverage) string {
 	if c.Profile > 0 && c.Profile != len(c.Staff) {
-		return r.say("staff_base_profile", itoa(len(c.Staff)), itoa(c.Profile))
+		return r.say("internal_base_profile", itoa(len(c.Staff)), itoa(c.Profile))
 	}
-	return r.say("staff_base", itoa(len(c.Staff)))
+	return r.say("internal_base", itoa(len(c.Staff)))
 }
 
 func trimFloat(f float64) string { return statistics.CellText(f, "") }
@@ -180,19 +180,19 @@ func (r *renderer) pairs(list [4]statistics.Combination) []pairLine {
 		var p pairLine
 		none := true
 		for i, s := range c.Sides {
-			p.Sides[i] = sideLine{Mode: s.Mode, Count: r.count("staff_sessions", s.Sessions)}
+			p.Sides[i] = sideLine{Mode: s.Mode, Count: r.count("internal_sessions", s.Sessions)}
 			if s.Hours > 0 {
-				p.Sides[i].Hours = r.say("staff_n_hours", trimFloat(s.Hours))
+				p.Sides[i].Hours = r.say("internal_n_hours", trimFloat(s.Hours))
 			}
 			none = none && s.Sessions == 0
 		}
 		switch {
 		case none:
-			p.Verdict = r.words["staff_pair_none"]
+			p.Verdict = r.words["internal_pair_none"]
 		case c.Missing() != "":
-			p.Verdict = r.say("staff_pair_lacks", c.Missing())
+			p.Verdict = r.say("internal_pair_lacks", c.Missing())
 		default:
-			p.Verdict, p.Whole = r.words["staff_pair_both"], true
+			p.Verdict, p.Whole = r.words["internal_pair_both"], true
 		}
 		out = append(out, p)
 	}
@@ -213,24 +213,24 @@ type staffCoverageView struct {
 
 func (r *renderer) staffCoverage(in *statistics.Internal) ([]byte, error) {
 	l := r.levels[1]
-	frame, err := r.staffShell("staff/coverage.html", r.words["staff_coverage"])
+	frame, err := r.staffShell("staff/coverage.html", r.words["internal_coverage"])
 	if err != nil {
 		return nil, err
 	}
 	v := &staffCoverageView{shell: frame}
 	c := in.Coverage()
 	if c == nil {
-		v.Empty = r.words["staff_no_table"]
+		v.Empty = r.words["internal_no_table"]
 		return r.execute("staff-coverage", v)
 	}
-	v.Lead = r.say("staff_coverage_lead", r.termText(c.Year), r.dateText(c.Day))
+	v.Lead = r.say("internal_coverage_lead", r.termText(c.Year), r.dateText(c.Day))
 	v.Base = r.staffBase(c)
 	v.Shares = r.shares(l, c)
 	v.Leaders = r.leaderTable(l, c)
 	v.Groups = r.groupTable(l, c)
 	v.Hours = r.hourTable(l, c)
 	if c.Unnamed > 0 {
-		v.HoursNote = r.count("staff_unnamed", c.Unnamed)
+		v.HoursNote = r.count("internal_unnamed", c.Unnamed)
 	}
 	v.Pairs = r.pairs(c.Pairs)
 	return r.execute("staff-coverage", v)
@@ -278,7 +278,7 @@ func (r *renderer) leaderTable(l *level, c *statistics.Coverage) template.HTML {
 	for _, s := range c.Leaders {
 		rows = append(rows, []string{l.person(s.Who.Name), escape(strings.Join(s.Who.Value("post").Strings(), w["list_mark"])), itoa(s.Reflections), itoa(s.Cases), itoa(s.Lessons), trimFloat(s.Hours)})
 	}
-	return plainTable(w["staff_leaders"], []tableHead{{w["staff_name"], false}, {w["staff_post"], true}, {w["staff_reflections"], false}, {w["staff_cases"], false}, {w["staff_lessons"], false}, {w["staff_hours_year"], false}}, rows)
+	return plainTable(w["internal_leaders"], []tableHead{{w["internal_name"], false}, {w["internal_post"], true}, {w["internal_reflections"], false}, {w["internal_cases"], false}, {w["internal_lessons"], false}, {w["internal_hours_year"], false}}, rows)
 }
 
 // groupTable shows who has a plan and has met.
@@ -286,13 +286,13 @@ func (r *renderer) groupTable(l *level, c *statistics.Coverage) template.HTML {
 	w := r.words
 	var rows [][]string
 	for _, g := range c.Groups {
-		plan := `<span class="missed">` + escape(w["staff_no_plan"]) + "</span>"
+		plan := `<span class="missed">` + escape(w["internal_no_plan"]) + "</span>"
 		if g.Plan != nil {
 			plan = string(l.page(g.Plan))
 		}
 		rows = append(rows, []string{string(l.page(g.Group)), escape(g.Group.Value("kind").Text), positive(g.Members), plan, itoa(g.Activities)})
 	}
-	return plainTable(w["staff_groups"], []tableHead{{w["staff_group"], false}, {w["staff_kind"], true}, {w["members"], false}, {w["staff_plan_of_year"], true}, {w["staff_activities"], false}}, rows)
+	return plainTable(w["internal_groups"], []tableHead{{w["internal_group"], false}, {w["internal_kind"], true}, {w["members"], false}, {w["internal_plan_of_year"], true}, {w["internal_activities"], false}}, rows)
 }
 
 // hourTable shows each person's hours.
@@ -306,11 +306,11 @@ func (r *renderer) hourTable(l *level, c *statistics.Coverage) template.HTML {
 		case want > 0 && h.Year >= want:
 			state = escape(w["state_reached"])
 		case want > 0:
-			state = escape(r.say("staff_hours_left", trimFloat(want-h.Year)))
+			state = escape(r.say("internal_hours_left", trimFloat(want-h.Year)))
 		}
 		rows = append(rows, []string{l.person(h.Who.Name), trimFloat(h.Year), state, trimFloat(h.Years)})
 	}
-	return plainTable(w["staff_hours_table"], []tableHead{{w["staff_name"], false}, {w["staff_hours_year"], false}, {w["staff_hours_state"], true}, {w["staff_hours_five"], false}}, rows)
+	return plainTable(w["internal_hours_table"], []tableHead{{w["internal_name"], false}, {w["internal_hours_year"], false}, {w["internal_hours_state"], true}, {w["internal_hours_five"], false}}, rows)
 }
 
 // staffPlansView is the page of all plans' tasks.
@@ -323,11 +323,11 @@ type staffPlansView struct {
 
 func (r *renderer) staffPlans(in *statistics.Internal) ([]byte, error) {
 	l := r.levels[1]
-	frame, err := r.staffShell("staff/plans.html", r.words["staff_plans"])
+	frame, err := r.staffShell("staff/plans.html", r.words["internal_plans"])
 	if err != nil {
 		return nil, err
 	}
-	v := &staffPlansView{shell: frame, Lead: r.say("staff_plans_lead", r.dateText(r.Today))}
+	v := &staffPlansView{shell: frame, Lead: r.say("internal_plans_lead", r.dateText(r.Today))}
 	for _, p := range in.Plans() {
 		v.Plans = append(v.Plans, r.planLine(l, p))
 		for _, t := range p.Overdue() {
@@ -337,7 +337,7 @@ func (r *renderer) staffPlans(in *statistics.Internal) ([]byte, error) {
 		}
 	}
 	if len(v.Plans) == 0 {
-		v.Empty = r.words["staff_no_tasks"]
+		v.Empty = r.words["internal_no_tasks"]
 	}
 	return r.execute("staff-plans", v)
 }
@@ -345,10 +345,10 @@ func (r *renderer) staffPlans(in *statistics.Internal) ([]byte, error) {
 func (r *renderer) planLine(l *level, p *statistics.Progress) planLine {
 	out := planLine{Title: l.page(p.Plan), Ratio: ratio(p.Done, p.All), Percent: itoa(p.Percent()) + "%", Bar: bar(p.Done, p.All)}
 	if n := len(p.Overdue()); n > 0 {
-		out.Overdue = r.count("staff_overdue_n", n)
+		out.Overdue = r.count("internal_overdue_n", n)
 	}
 	if p.Held > 0 {
-		out.Sessions = r.count("staff_held", p.Held)
+		out.Sessions = r.count("internal_held", p.Held)
 	}
 	for _, ph := range p.Phases {
 		one := phaseLine{Name: ph.Name, Span: r.span(ph.From, ph.To), Ratio: ratio(ph.Done, ph.All)}
@@ -358,7 +358,7 @@ func (r *renderer) planLine(l *level, p *statistics.Progress) planLine {
 		case statistics.Open:
 			one.State, one.StateWord = "current", r.words["phase_current"]
 		case statistics.Missed:
-			one.State, one.StateWord = "done", r.words["staff_phase_over"]
+			one.State, one.StateWord = "done", r.words["internal_phase_over"]
 		}
 		for _, t := range ph.Tasks {
 			one.Tasks = append(one.Tasks, r.taskLine(l, t))
@@ -396,7 +396,7 @@ func (r *renderer) writing(l *level, who *site.Person) *writingView {
 		default:
 			f.Value = template.HTML(ratio(line.Met, line.Owed()))
 			if missed := ledger.Missed(at); missed != "" {
-				f.Value += template.HTML(` <span class="missed">` + escape(r.say("staff_missing_these", missed)) + "</span>")
+				f.Value += template.HTML(` <span class="missed">` + escape(r.say("internal_missing_these", missed)) + "</span>")
 			}
 		}
 		v.Facts = append(v.Facts, f)
@@ -433,7 +433,7 @@ func (r *renderer) writingWeeks(l *level, v *writingView, in *statistics.Interna
 		}
 	}
 	if line.Longest > 0 {
-		v.Run = r.say("staff_run_longest", itoa(line.Run), itoa(line.Longest))
+		v.Run = r.say("internal_run_longest", itoa(line.Run), itoa(line.Longest))
 		v.Stage = r.in(statistics.StageWord(in.Stage(line)))
 	}
 	var b strings.Builder
@@ -441,7 +441,7 @@ func (r *renderer) writingWeeks(l *level, v *writingView, in *statistics.Interna
 		m := marks[d.State]
 		class, sign, word := m.class, m.sign, r.words[m.word]
 		if weekly.Periods[i].Off {
-			class, sign, word = "off", r.words["staff_off_sign"], r.words["staff_off"]
+			class, sign, word = "off", r.words["internal_off_sign"], r.words["internal_off"]
 		}
 		b.WriteString(`<li class="` + class + `"><small>` + itoa(weekly.Periods[i].Number) + `</small><span aria-hidden="true">` + escape(sign) + `</span><span class="vh">` + escape(word) + "</span></li>")
 	}

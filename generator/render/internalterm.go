@@ -33,22 +33,22 @@ type staffGroup struct {
 func (r *renderer) termView(in *statistics.Internal, t content.Term, page string) (*staffTermView, *statistics.Report, error) {
 	path := termPath(page, t, "html")
 	l := r.level(path)
-	frame, err := r.staffShell(path, r.say("staff_"+page+"_of", r.termText(t)))
+	frame, err := r.staffShell(path, r.say("internal_"+page+"_of", r.termText(t)))
 	v := &staffTermView{shell: frame, Terms: r.termLinks(l, in, page, t)}
 	rep := in.Report(t)
 	if rep == nil {
-		v.Empty = r.words["staff_nothing"]
+		v.Empty = r.words["internal_nothing"]
 		return v, nil, err
 	}
 	if rep.Natural {
-		v.Notes = append(v.Notes, r.words["staff_natural"])
+		v.Notes = append(v.Notes, r.words["internal_natural"])
 	}
 	for _, ledger := range rep.Ledgers {
 		if page == "weekly" && ledger != rep.Weekly() {
 			continue
 		}
 		for _, p := range ledger.Plans {
-			v.Notes = append(v.Notes, r.say("staff_by_plan", r.in(ledger.Label()), p.Title))
+			v.Notes = append(v.Notes, r.say("internal_by_plan", r.in(ledger.Label()), p.Title))
 		}
 	}
 	return v, rep, err
@@ -61,18 +61,18 @@ func (r *renderer) staffWeekly(in *statistics.Internal, t content.Term) ([]byte,
 		return nil, err
 	}
 	l := r.levels[1]
-	v.Links = []staffLink{{Href: l.url(termPath("quota", t, "html")), Title: r.words["staff_quota"]}, {Href: l.url(termPath("weekly", t, "csv")), Title: r.words["staff_week_sheet"]}}
+	v.Links = []staffLink{{Href: l.url(termPath("quota", t, "html")), Title: r.words["internal_quota"]}, {Href: l.url(termPath("weekly", t, "csv")), Title: r.words["internal_week_sheet"]}}
 	if rep == nil || rep.Weekly() == nil {
-		v.Empty = r.words["staff_nothing"]
+		v.Empty = r.words["internal_nothing"]
 		return r.execute("staff-term", v)
 	}
 	weekly := rep.Weekly()
-	v.Lead = r.say("staff_weekly_lead", r.in(weekly.Label()), r.dateText(rep.Day))
+	v.Lead = r.say("internal_weekly_lead", r.in(weekly.Label()), r.dateText(rep.Day))
 	v.Key = r.markKey()
 	for _, m := range rep.Homes {
 		s := weekly.Sum(m.At)
 		g := staffGroup{ID: anchorOf(m.Group), Title: r.groupTitle(m.Group), Table: r.weekGrid(l, rep, weekly, m)}
-		g.Note = r.say("staff_met_of", itoa(s.Met), itoa(s.Owed()), itoa(s.Missed))
+		g.Note = r.say("internal_met_of", itoa(s.Met), itoa(s.Owed()), itoa(s.Missed))
 		v.Groups = append(v.Groups, g)
 		v.Jump = append(v.Jump, staffLink{Href: "#" + escapePath(g.ID), Title: g.Title})
 	}
@@ -104,38 +104,38 @@ func (r *renderer) markKey() template.HTML {
 	for _, s := range []statistics.State{statistics.Met, statistics.Missed, statistics.Open, statistics.NotOwed} {
 		b.WriteString(`<li><span class="mark ` + marks[s].class + `" aria-hidden="true">` + marks[s].sign + `</span>` + escape(r.words[marks[s].word]) + "</li>")
 	}
-	b.WriteString(`<li><span class="mark off" aria-hidden="true">` + escape(r.words["staff_off_sign"]) + `</span>` + escape(r.words["staff_off"]) + "</li>")
+	b.WriteString(`<li><span class="mark off" aria-hidden="true">` + escape(r.words["internal_off_sign"]) + `</span>` + escape(r.words["internal_off"]) + "</li>")
 	return template.HTML(b.String())
 }
 
 // weekGrid is the table of one group.
 func (r *renderer) weekGrid(l *level, rep *statistics.Report, weekly *statistics.Ledger, m statistics.Members) template.HTML {
 	var b strings.Builder
-	b.WriteString(`<table class="week-grid"><caption class="vh">` + escape(r.groupTitle(m.Group)) + `</caption><thead><tr><th scope="col">` + escape(r.words["staff_name"]) + "</th>")
+	b.WriteString(`<table class="week-grid"><caption class="vh">` + escape(r.groupTitle(m.Group)) + `</caption><thead><tr><th scope="col">` + escape(r.words["internal_name"]) + "</th>")
 	for _, p := range weekly.Periods {
 		class, day := "", itoa(p.From.Month)+"."+itoa(p.From.Day)
 		switch {
 		case p.Off:
-			class, day = ` class="off"`, escape(r.words["staff_off_sign"])
+			class, day = ` class="off"`, escape(r.words["internal_off_sign"])
 		case p.State == statistics.Open:
 			class = ` class="this-week" aria-current="date"`
 		}
-		b.WriteString(`<th scope="col"` + class + `><span class="vh">` + escape(r.say("staff_week", itoa(p.Number))) + `</span><span aria-hidden="true">` + itoa(p.Number) + `<small>` + day + "</small></span></th>")
+		b.WriteString(`<th scope="col"` + class + `><span class="vh">` + escape(r.say("internal_week", itoa(p.Number))) + `</span><span aria-hidden="true">` + itoa(p.Number) + `<small>` + day + "</small></span></th>")
 	}
-	b.WriteString(`<th scope="col">` + escape(r.words["staff_met_owed"]) + `</th><th scope="col">` + escape(r.words["staff_longest"]) + "</th></tr></thead>\n<tbody>\n")
+	b.WriteString(`<th scope="col">` + escape(r.words["internal_met_owed"]) + `</th><th scope="col">` + escape(r.words["internal_longest"]) + "</th></tr></thead>\n<tbody>\n")
 	for _, who := range m.At {
 		line := &weekly.Lines[who]
 		b.WriteString(`<tr><th scope="row">` + l.person(rep.People[who].Name) + "</th>")
 		for i, d := range line.Dues {
 			if weekly.Periods[i].Off {
-				b.WriteString(`<td class="off"><span class="vh">` + escape(r.words["staff_off"]) + "</span></td>")
+				b.WriteString(`<td class="off"><span class="vh">` + escape(r.words["internal_off"]) + "</span></td>")
 				continue
 			}
 			b.WriteString(r.mark(d.State))
 		}
 		b.WriteString(`<td class="sum">` + ratio(line.Met, line.Owed()) + `</td><td class="sum">` + positive(line.Longest) + "</td></tr>\n")
 	}
-	b.WriteString("</tbody>\n<tfoot><tr>" + `<th scope="row">` + escape(r.words["staff_written"]) + "</th>")
+	b.WriteString("</tbody>\n<tfoot><tr>" + `<th scope="row">` + escape(r.words["internal_written"]) + "</th>")
 	weekTotals(&b, weekly, m)
 	s := weekly.Sum(m.At)
 	b.WriteString(`<td class="sum">` + ratio(s.Met, s.Owed()) + "</td><td></td></tr></tfoot></table>")
@@ -194,14 +194,14 @@ func (r *renderer) staffQuota(in *statistics.Internal, t content.Term) ([]byte, 
 		return nil, err
 	}
 	l := r.levels[1]
-	v.Links = []staffLink{{Href: l.url(termPath("quota", t, "csv")), Title: r.words["staff_quota_sheet"]}}
+	v.Links = []staffLink{{Href: l.url(termPath("quota", t, "csv")), Title: r.words["internal_quota_sheet"]}}
 	if rep == nil {
 		return r.execute("staff-term", v)
 	}
 	if rep.Weekly() != nil {
-		v.Links = append([]staffLink{{Href: l.url(termPath("weekly", t, "html")), Title: r.words["staff_weekly"]}}, v.Links...)
+		v.Links = append([]staffLink{{Href: l.url(termPath("weekly", t, "html")), Title: r.words["internal_weekly"]}}, v.Links...)
 	}
-	v.Lead = r.say("staff_quota_lead", r.dateText(rep.Day))
+	v.Lead = r.say("internal_quota_lead", r.dateText(rep.Day))
 	v.Sums = r.groupSums(l, rep)
 	v.Table = r.personSums(l, in, rep)
 	for _, m := range rep.Homes {
@@ -214,9 +214,9 @@ func (r *renderer) staffQuota(in *statistics.Internal, t content.Term) ([]byte, 
 // and one for the school.
 func (r *renderer) groupSums(l *level, rep *statistics.Report) template.HTML {
 	var b strings.Builder
-	b.WriteString(`<table class="figs sums"><caption class="vh">` + escape(r.words["staff_groups"]) + `</caption><thead><tr><th scope="col">` + escape(r.words["staff_group"]) + "</th>")
+	b.WriteString(`<table class="figs sums"><caption class="vh">` + escape(r.words["internal_groups"]) + `</caption><thead><tr><th scope="col">` + escape(r.words["internal_group"]) + "</th>")
 	for _, ledger := range rep.Ledgers {
-		b.WriteString(`<th scope="col">` + escape(r.in(ledger.Label())) + `<small>` + escape(r.words["staff_met_owed"]) + `</small></th><th scope="col">` + escape(r.words["staff_behind"]) + "</th>")
+		b.WriteString(`<th scope="col">` + escape(r.in(ledger.Label())) + `<small>` + escape(r.words["internal_met_owed"]) + `</small></th><th scope="col">` + escape(r.words["internal_behind"]) + "</th>")
 	}
 	b.WriteString("</tr></thead><tbody>\n")
 	row := func(head string, at []int) {
@@ -244,7 +244,7 @@ func (r *renderer) groupSums(l *level, rep *statistics.Report) template.HTML {
 		row(head, m.At)
 	}
 	b.WriteString("</tbody><tbody class=\"whole\">")
-	row(escape(r.words["staff_school"]), rep.Everyone())
+	row(escape(r.words["internal_school"]), rep.Everyone())
 	b.WriteString("</tbody></table>")
 	return template.HTML(b.String())
 }
@@ -258,14 +258,14 @@ func (r *renderer) personSums(l *level, in *statistics.Internal, rep *statistics
 		columns++
 		b.WriteString(`<th scope="col"` + class + `>` + escape(text) + "</th>")
 	}
-	b.WriteString(`<table class="figs people-sums"><caption class="vh">` + escape(w["staff_people"]) + `</caption><thead><tr>`)
-	head(w["staff_name"], "")
+	b.WriteString(`<table class="figs people-sums"><caption class="vh">` + escape(w["internal_people"]) + `</caption><thead><tr>`)
+	head(w["internal_name"], "")
 	for _, ledger := range rep.Ledgers {
 		head(r.in(ledger.Label()), "")
-		head(w["staff_missing_"+missingWord(ledger)], ` class="text"`)
+		head(w["internal_missing_"+missingWord(ledger)], ` class="text"`)
 		if ledger.Quota.Per == content.PerWeek {
-			head(w["staff_run"], "")
-			head(w["staff_stage"], ` class="text"`)
+			head(w["internal_run"], "")
+			head(w["internal_stage"], ` class="text"`)
 		}
 	}
 	b.WriteString("</tr></thead>\n")
@@ -330,9 +330,9 @@ func (r *renderer) lineCells(b *strings.Builder, in *statistics.Internal, ledger
 func (r *renderer) wanted(d statistics.Due) string {
 	switch {
 	case d.Target == 0 || d.Target == d.Min:
-		return r.say("staff_at_least", itoa(d.Min))
+		return r.say("internal_at_least", itoa(d.Min))
 	case d.Min == 0:
-		return r.say("staff_up_to", itoa(d.Target))
+		return r.say("internal_up_to", itoa(d.Target))
 	}
-	return r.say("staff_from_to", itoa(d.Min), itoa(d.Target))
+	return r.say("internal_from_to", itoa(d.Min), itoa(d.Target))
 }

@@ -102,9 +102,9 @@ func (r *renderer) mark(s statistics.State) string {
 func (r *renderer) markKey() template.HTML {
 	var b strings.Builder
 	for _, s := range []statistics.State{statistics.Met, statistics.Missed, statistics.Open, statistics.NotOwed} {
-		b.WriteString(`<li><span class="mark ` + marks[s].class + `" aria-hidden="true">` + marks[s].sign + `</span>` + escape(r.words[marks[s].word]) + "</li>")
+		b.WriteString(`<li><span class="sign ` + marks[s].class + `" aria-hidden="true">` + marks[s].sign + `</span>` + escape(r.words[marks[s].word]) + "</li>")
 	}
-	b.WriteString(`<li><span class="mark off" aria-hidden="true">` + escape(r.words["internal_off_sign"]) + `</span>` + escape(r.words["internal_off"]) + "</li>")
+	b.WriteString(`<li><span class="sign off" aria-hidden="true">` + escape(r.words["internal_off_sign"]) + `</span>` + escape(r.words["internal_off"]) + "</li>")
 	return template.HTML(b.String())
 }
 

@@ -22,6 +22,7 @@ var helpTexts = map[string]diag.Text{
 	"print":  diag.Say("只做打印件（PDF 和 Word）", "Make the printed documents only (PDF and Word)"),
 	"ready":  diag.Say("看申报材料准备得怎样：还缺什么、还有几天", "Show how ready the dossiers are: what is missing, how many days are left"),
 	"import": diag.Say("导入旧文稿：拆分汇编、修复乱码和繁体", "Import old texts: split a compilation, repair damage"),
+	"stats":  diag.Say("校内统计：谁还没写，覆盖到谁，计划走到哪里", "The school's own figures: who has not written, whom training has reached, how far plans are"),
 	"doctor": diag.Say("体检：查看字体、排版引擎、git 和内容的情况", "Show the state of fonts, PDF engine, git and content"),
 
 	"site":     diag.Say("网站所在的文件夹（里面有 config.toml 和 content）", "folder of the site (with config.toml and content)"),
@@ -41,6 +42,10 @@ var helpTexts = map[string]diag.Text{
 	"strict":   diag.Say("还缺什么时退出状态为 1", "end with status 1 if something is missing"),
 	"names":    diag.Say("只做这几份；不写就全部都做", "only these documents; all if none is named"),
 	"formats":  diag.Say("格式：pdf,docx（两样都要就不用写）", "formats: pdf,docx (both by default)"),
+	"what":     diag.Say("看什么：quotas 定额（默认），coverage 覆盖面，plans 计划进度", "what to show: quotas (default), coverage or plans"),
+	"term":     diag.Say("学期，例如 2011-1 或 2011秋；默认是最近的学期", "term, e.g. 2011-1; the newest by default"),
+	"group":    diag.Say("只看一个小组，例如：小学数学教研组", "one group only, by its name"),
+	"sheet":    diag.Say("输出格式：text 给人看，csv 给表格软件用，json 给程序用", "text for people, csv for spreadsheets, json for programs"),
 	"files":    diag.Say("要导入的文件（.txt 或 .md）", "files to import (.txt or .md)"),
 }
 

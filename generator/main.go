@@ -38,6 +38,7 @@ type commands struct {
 	Print  printCommand  `cmd:"" help:"${print}"`
 	Ready  readyCommand  `cmd:"" help:"${ready}"`
 	Import importCommand `cmd:"" help:"${import}"`
+	Stats  statsCommand  `cmd:"" help:"${stats}"`
 	Doctor doctorCommand `cmd:"" help:"${doctor}"`
 }
 

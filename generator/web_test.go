@@ -50,6 +50,11 @@ var kinds = []kind{
 	{"member", "staff", "people/lu-xiao-tang.html"},
 	{"organization", "public", "groups/index.html"},
 	{"programme", "public", "programmes/two-strive-one-build.html"},
+	{"statistics", "staff", "staff/index.html"},
+	{"weeks", "staff", "staff/weekly-2011-2.html"},
+	{"quotas", "staff", "staff/quota-2011-2.html"},
+	{"coverage", "staff", "staff/coverage.html"},
+	{"progress", "staff", "staff/plans.html"},
 	{"search", "public", "search.html?q=%E5%88%86%E6%95%B0"},
 	{"missing", "public", "404.html"},
 	{"begun", "begun", "index.html"},
@@ -286,14 +291,19 @@ func narrow(t *testing.T, b *browser, o origin, w website) {
 	for p, data := range files(t, w.public) {
 		leadsOn := bytes.Contains(data, []byte(`http-equiv="refresh"`)) // a former address
 		if strings.HasSuffix(p, ".html") && !strings.HasPrefix(p, "tags/") && !leadsOn {
-			paths = append(paths, p)
+			paths = append(paths, o.base("public")+p)
+		}
+	}
+	for _, k := range kinds {
+		if k.site == "staff" {
+			paths = append(paths, o.base("staff")+k.path)
 		}
 	}
 	slices.Sort(paths)
 	tb := b.tab(t)
 	tb.open(o.base("public")+"index.html", 360, 740)
 	for _, p := range paths {
-		tb.do(chromedp.Navigate(o.base("public") + p))
+		tb.do(chromedp.Navigate(p))
 		if wide := ask[[]string](tb, sticksOut); len(wide) > 0 {
 			t.Errorf("%s scrolls sideways: %s", p, strings.Join(wide, "; "))
 		}

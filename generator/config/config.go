@@ -26,6 +26,9 @@ type Config struct {
 	Lint     Lint
 	Menu     []MenuItem // empty: the types in their order
 	Types    []TypeExtension
+	Calendar []CalendarTerm
+	Training Training
+	Writing  Writing
 }
 
 // School is the school's own facts, for the home page, covers and footers.
@@ -82,6 +85,32 @@ type TypeExtension struct {
 	Name   string
 	Node   *Node
 	Source *diag.Source // the file that Node's offsets count in; may be nil
+}
+
+// CalendarTerm is one [[calendar]] table, the teaching weeks of one term:
+//
+//	[[calendar]]
+//	term = "2011—2012学年度第一学期"
+//	first_week = "2011-09-05"       # any day of teaching week 1
+//	weeks = 20                      # holidays included, as on the calendar on the wall
+//	off = ["2011-10-01~2011-10-07"] # weeks that lie mostly in it do not count
+//
+// Weeks run from Monday to Sunday. Where there is a calendar, quotas are
+// counted in its terms alone; where there is none, in natural weeks, holidays
+// and all, of every term that has something to count.
+type CalendarTerm struct {
+	Node   *Node
+	Source *diag.Source // the file that Node's offsets count in; may be nil
+}
+
+// Training says how much is to be learnt.
+type Training struct {
+	Hours float64 // 学时 a person and school year, 72 by default (360 in five years); 0: none
+}
+
+// Writing says how habits of writing are called.
+type Writing struct {
+	Stages [3]int // weeks in a row from which one is 学着写, 自觉写, 坚持写; 4, 10, 20 by default
 }
 
 // Node is a decoded TOML or YAML value with its place in the file. Scalars

@@ -28,6 +28,8 @@ func Load(src []byte, file string) (*Config, []diag.Diagnostic) {
 	c.Terms = Terms{FirstStart: "09-01", SecondStart: "02-01"}
 	c.Publish = Publish{DefaultStatus: "发布", SearchText: true}
 	c.Print.Formats = []string{"pdf", "docx"}
+	c.Training.Hours = 72
+	c.Writing.Stages = [3]int{4, 10, 20}
 	l.table(root, "", l.fields(c))
 	return c, l.found
 }
@@ -78,9 +80,12 @@ func (l *loader) fields(c *Config) map[string]func(Key) {
 			"fonts": func(k Key) { l.fonts(k, &c.Print) }, "font_dirs": func(k Key) { l.files(k, &c.Print.FontDirs) },
 			"formats": func(k Key) { l.formats(k, &c.Print.Formats) },
 		}),
-		"theme": table(map[string]func(Key){"accent": func(k Key) { l.colour(k, &c.Theme.Accent) }}),
-		"lint":  table(map[string]func(Key){"off": func(k Key) { l.texts(k, &c.Lint.Off) }, "allow": func(k Key) { l.texts(k, &c.Lint.Allow) }}),
-		"menu":  func(k Key) { l.menu(k, &c.Menu) },
+		"theme":    table(map[string]func(Key){"accent": func(k Key) { l.colour(k, &c.Theme.Accent) }}),
+		"lint":     table(map[string]func(Key){"off": func(k Key) { l.texts(k, &c.Lint.Off) }, "allow": func(k Key) { l.texts(k, &c.Lint.Allow) }}),
+		"menu":     func(k Key) { l.menu(k, &c.Menu) },
+		"calendar": func(k Key) { l.calendar(k, &c.Calendar) },
+		"training": table(map[string]func(Key){"hours": func(k Key) { l.hours(k, &c.Training.Hours) }}),
+		"writing":  table(map[string]func(Key){"stages": func(k Key) { l.stages(k, &c.Writing.Stages) }}),
 		"types": func(k Key) {
 			if l.kind(k, Map) {
 				for _, t := range k.Value.Keys {

@@ -20,8 +20,9 @@ type builder struct {
 	item     *Item
 	given    map[int]config.Key // field index → the key that gave it
 	titleKey *config.Node
-	named    bool                    // the title was given by a key
-	broken   bool                    // the front matter has faults of syntax
+	named    bool // the title was given by a key
+	broken   bool // the front matter has faults of syntax
+	calendar *Calendar
 	tables   [][2]int                // the bytes of each register, from its header to behind its last row
 	uneven   map[int]diag.Diagnostic // by line: rows the Markdown parser found uneven; registers tell that better
 	explicit struct{ status, visibility bool }
@@ -67,6 +68,9 @@ func build(o *Options, file, folder string, raw []byte) (*Item, []diag.Diagnosti
 	if b.item.Type.Register {
 		b.registers()
 		b.takeOutTables()
+		if !b.explicit.visibility {
+			b.item.Visibility = defaultVisibility(b.item)
+		}
 		for _, line := range slices.Sorted(maps.Keys(b.uneven)) {
 			b.found = append(b.found, b.uneven[line])
 		}
@@ -74,6 +78,7 @@ func build(o *Options, file, folder string, raw []byte) (*Item, []diag.Diagnosti
 	}
 	b.required()
 	if len(b.item.Records) == 0 { // a register's front matter only fills in its rows
+		b.derive(b.item)
 		b.check(b.item)
 	}
 	if o.Check != nil {
@@ -88,6 +93,7 @@ func newBuilder(o *Options, file string, text []byte) *builder {
 	if o.Config != nil {
 		b.terms = o.Config.Terms
 	}
+	b.calendar = o.calendar
 	return b
 }
 
@@ -360,7 +366,7 @@ func (b *builder) settleTitle(hasFront bool) {
 		}
 		return
 	}
-	if it.Title = titleFrom(it); it.Title != "" {
+	if it.Title = titleFrom(it, it.Type.titleFrom); it.Title != "" {
 		return
 	}
 	hint := diag.Say("在文件开头写：\n---\n%[1]s: %[2]s\n---", "begin the file with:\n---\ntitle: %[2]s\n---", label, titleOfFile(b.file))
@@ -386,9 +392,9 @@ func (b *builder) settleTitle(hasFront bool) {
 
 // titleFrom joins the values of the fields that make a title; empty unless all
 // are there.
-func titleFrom(it *Item) string {
+func titleFrom(it *Item, fields []string) string {
 	var parts []string
-	for _, name := range it.Type.titleFrom {
+	for _, name := range fields {
 		v := valueOf(it, name)
 		if v.IsZero() {
 			return ""
@@ -445,6 +451,9 @@ func (b *builder) defaults() {
 }
 
 func defaultVisibility(it *Item) Visibility {
+	if it.Type.HandedIn && (it.Row > 0 || len(it.Records) > 0 || isTable(it.File)) {
+		return max(it.Type.Visibility, Internal)
+	}
 	for _, c := range it.Type.publicWhen {
 		if c.Holds(it) {
 			return Public

@@ -404,17 +404,11 @@ func (t Term) Span(terms config.Terms) (from, to Date) {
 	end := Date{t.Year + 1, first / 100, first % 100}
 	switch t.Half {
 	case 1:
-		return a, before(b)
+		return a, b.AddDays(-1)
 	case 2:
-		return b, before(end)
+		return b, end.AddDays(-1)
 	}
-	return a, before(end)
-}
-
-// before returns the day before.
-func before(d Date) Date {
-	t := time.Date(d.Year, time.Month(d.Month), d.Day-1, 0, 0, 0, 0, time.UTC)
-	return Date{t.Year(), int(t.Month()), t.Day()}
+	return a, end.AddDays(-1)
 }
 
 // ParseTerm reads a school term or year: 2011—2012学年度第一学期,

@@ -20,6 +20,16 @@
 // later, over the whole site; [Twins] finds what was entered twice. Nothing
 // here asks for the time of day.
 //
+// # Quotas
+//
+// How much of a type is owed is data too ([Quota]); a site changes it by name:
+//
+//	[types.case.quotas.term]
+//	min = 2
+//
+//	[types.reflection.quotas.observed]
+//	min = 0                     # not asked for here
+//
 // # Types of the site's own
 //
 // A site adds a type, or changes one, in config.toml; the new type has its

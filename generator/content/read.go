@@ -25,6 +25,8 @@ type Options struct {
 	Cache   *Cache                        // nil: every file is read and parsed
 	Check   func(*Item) []diag.Diagnostic // further checks of one file's item, run beside its parsing; may be nil
 	Workers int                           // 0: one a core
+
+	calendar *Calendar // of Config
 }
 
 // Source is a site's content as it stands in its files.
@@ -49,6 +51,7 @@ func Read(ctx context.Context, dir string, o Options) (*Source, error) {
 	if o.Types == nil {
 		o.Types, _ = LoadTypes(nil)
 	}
+	o.calendar, _ = LoadCalendar(o.Config)
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return nil, fmt.Errorf("reading the site: %w", err)

@@ -90,6 +90,8 @@ func read(t testing.TB, dir string, o content.Options) *content.Source {
 	if o.Types == nil {
 		o.Types, more = content.LoadTypes(o.Config.Types)
 	}
+	_, calendar := content.LoadCalendar(o.Config)
+	more = append(more, calendar...)
 	s, err := content.Read(context.Background(), dir, o)
 	if err != nil {
 		t.Fatal(err)

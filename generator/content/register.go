@@ -201,12 +201,24 @@ func (b *builder) columns(header []cell) ([]column, bool) {
 			telling = true
 		}
 	}
-	if !title && len(t.titleFrom) > 0 {
-		title = !slices.ContainsFunc(t.titleFrom, func(name string) bool {
-			return !slices.ContainsFunc(columns, func(c column) bool { return c.field >= 0 && t.Fields[c.field].Name == name })
-		})
+	has := func(name string) bool {
+		return slices.ContainsFunc(columns, func(c column) bool { return c.field >= 0 && t.Fields[c.field].Name == name })
+	}
+	if from := t.rowTitleFrom(); !title && len(from) > 0 {
+		title = !slices.ContainsFunc(from, func(name string) bool { return !has(name) })
+	}
+	if t.HandedIn && (!has("author") || len(b.item.Authors) > 0) {
+		return columns, false // a table in somebody's text
 	}
 	return columns, title && telling && known*2 >= named
+}
+
+// rowTitleFrom are the fields that make the title of a row.
+func (t *Type) rowTitleFrom() []string {
+	if len(t.rowTitle) > 0 {
+		return t.rowTitle
+	}
+	return t.titleFrom
 }
 
 // inRows are the common fields that a row may have without being a column of
@@ -221,7 +233,7 @@ func (b *builder) judgeColumns(header []cell, columns []column) {
 	var labels, examples []string
 	for i := range t.Fields {
 		f := &t.Fields[i]
-		if f.Required && !(f.Common && f.Name == "title" && len(t.titleFrom) > 0) && !slices.ContainsFunc(columns, func(c column) bool { return c.field == i }) && !b.has(b.item, f) {
+		if f.Required && !(f.Common && f.Name == "title" && len(t.rowTitleFrom()) > 0) && !slices.ContainsFunc(columns, func(c column) bool { return c.field == i }) && !b.has(b.item, f) {
 			labels = append(labels, f.Label)
 			examples = append(examples, f.Label+": "+example(f))
 		}
@@ -303,13 +315,14 @@ func (b *builder) row(t *registerTable, cells []cell) {
 	b.conceal(rec)
 	b.explicit = kept
 	if rec.Title == "" {
-		rec.Title = titleFrom(rec)
+		rec.Title = titleFrom(rec, rec.Type.rowTitleFrom())
 	}
 	if rec.Title == "" {
 		b.report(diag.Error, cells[0].start, cells[len(cells)-1].end, "register/title", diag.Say("这一行没有“%[1]s”", "this row has no %[1]q", b.commonField("title").Label), diag.Say("补上，或者删去这一行", "fill it in or delete the row"))
 		rec.Title = "第" + strconv.Itoa(rec.Row) + "行"
 	}
 	file.Records = append(file.Records, rec)
+	b.derive(rec)
 	if !slices.ContainsFunc(b.found[before:], func(d diag.Diagnostic) bool { return d.Severity == diag.Error }) {
 		b.check(rec) // a value that could not be read must not be called missing too
 	}

@@ -31,8 +31,10 @@ func (b *builder) check(it *Item) {
 	for i := range it.Type.rules {
 		b.apply(it, &it.Type.rules[i])
 	}
+	b.weekOwed(it)
 	if it.Type.Name == "plan" {
 		b.phases(it, it.Values["phases"])
+		b.plannedQuotas(it)
 	}
 }
 

@@ -161,7 +161,7 @@ func (l *typeLoader) checkNames(t *Type, n *config.Node) {
 			}
 		}
 	}
-	for _, k := range []string{"unique", "title_from", "brief", "sum", "people", "since", "until", "window"} {
+	for _, k := range []string{"unique", "title_from", "row_title", "brief", "sum", "people", "since", "until", "window"} {
 		if list := n.Get(k); list != nil {
 			for _, name := range texts(list) {
 				known(list, t.Fields, strings.TrimSuffix(name, "?"))

@@ -239,6 +239,10 @@ func (b *builder) noHeader() (*Item, []diag.Diagnostic) {
 			names = append(names, f.Label)
 		}
 	}
-	return nil, []diag.Diagnostic{whole(b.file, diag.Warning, noRegister, diag.Say("没有找到%[1]s的表头，这个文件当作附件", "no header of a register (%[1]s) was found; the file is an attachment", t.Label),
+	severity := diag.Warning
+	if t.HandedIn { // files beside texts are mostly attachments
+		severity = diag.Hint
+	}
+	return nil, []diag.Diagnostic{whole(b.file, severity, noRegister, diag.Say("没有找到%[1]s的表头，这个文件当作附件", "no header of a register (%[1]s) was found; the file is an attachment", t.Label),
 		diag.Say("表头写在前%[2]d行里，至少要有这些列：%[1]s", "the header stands in the first %[2]d rows and names at least: %[1]s", strings.Join(names, "、"), headerWithin))}
 }

@@ -10,7 +10,8 @@ import (
 // Twins reports records of one type that say the same, each with both places:
 // one prize entered in two files, or as a row and as a file of its own. What
 // tells two records apart is data of the type (unique). Records of one file
-// are not compared: [Read] has done so. It looks at each record once.
+// are not compared: [Read] has done so. A text that was handed in may have its
+// row and its file. It looks at each record once.
 func Twins(items []*Item) []diag.Diagnostic {
 	var found []diag.Diagnostic
 	seen := map[twinKey]*Item{}
@@ -26,7 +27,7 @@ func Twins(items []*Item) []diag.Diagnostic {
 			}
 			if first := seen[key]; first == nil {
 				seen[key] = rec
-			} else if first.File != rec.File {
+			} else if first.File != rec.File && !(rec.Type.HandedIn && (first.Row > 0) != (rec.Row > 0)) {
 				found = append(found, twin(first, rec))
 			}
 		}
@@ -66,6 +67,29 @@ func twin(first, second *Item) diag.Diagnostic {
 func (it *Item) Identity() string {
 	key, _ := keyOf(it)
 	return key.text
+}
+
+// Once returns the items without the rows of texts that were handed in and have
+// a file of their own (of one author, day and title), so that each counts once.
+func Once(items []*Item) []*Item {
+	files := map[twinKey]bool{}
+	for _, it := range items {
+		if it.Type.HandedIn && it.Row == 0 {
+			if key, ok := keyOf(it); ok {
+				files[key] = true
+			}
+		}
+	}
+	if len(files) == 0 {
+		return items
+	}
+	return slices.DeleteFunc(slices.Clone(items), func(it *Item) bool {
+		if !it.Type.HandedIn || it.Row == 0 {
+			return false
+		}
+		key, ok := keyOf(it)
+		return ok && files[key]
+	})
 }
 
 type twinKey struct {

@@ -32,6 +32,13 @@ type Type struct {
 	CountedWhen []Condition // what a record must say to count, where nothing is asked of that field: an application is no project yet
 	Window      string      // the field of a text that is the span its numbers are about: 统计区间
 	Claims      bool        // numbers that stand in its texts are compared with the records
+	Quotas      []Quota     // how much of it is owed, and by whom
+
+	// HandedIn says that the type's registers list texts which were handed in
+	// on paper: a table is one only if its rows name their authors, its rows are
+	// for the school's own eyes unless it says otherwise, and a row beside a file
+	// of the same author, day and title is the same text.
+	HandedIn bool
 
 	keys         map[string]int // folded spelling → index in Fields; the type's own fields win
 	common       map[string]int // folded spelling → index of a common field that an own one hides
@@ -39,8 +46,10 @@ type Type struct {
 	publicWhen   []Condition
 	internalWhen []Condition
 	rules        []rule
+	week         string   // the field that derives the teaching week
 	unique       []string // fields that tell two records apart; a ? behind the name: may be absent
 	titleFrom    []string // fields that make a title where none is written
+	rowTitle     []string // the same for rows, where files have other ways to a title
 	confidential bool     // never public, whatever a file says
 }
 
@@ -59,6 +68,7 @@ type Field struct {
 	Show     bool    // shown in the facts of the item's page
 	Base     string  // of a percentage: the field that is its 100%
 	Common   bool    // one of the fields that all types share
+	Derive   string  // week: where nothing is written, the teaching week of the item's date
 }
 
 // Choice is one allowed value and the other spellings that mean it.

@@ -91,6 +91,7 @@ func (l *typeLoader) finish(built map[string]*Type) *Types {
 		}
 		t.index()
 	}
+	l.checkQuotas(ts)
 	return ts
 }
 
@@ -140,6 +141,11 @@ func (f *Field) field(key string) *Field {
 }
 
 func (t *Type) index() {
+	for i := range t.Fields {
+		if t.Fields[i].Derive == "week" {
+			t.week = t.Fields[i].Name
+		}
+	}
 	t.keys, t.common = make(map[string]int, 8*len(t.Fields)), map[string]int{}
 	names := [...]func(f *Field) []string{
 		func(f *Field) []string { return []string{f.Name} },
@@ -214,6 +220,7 @@ type typeLoader struct {
 	found      []diag.Diagnostic
 	commonList []Field
 	src        *diag.Source // of the extension being read
+	quotas     []writtenQuota
 }
 
 // common reads the shared choices and the fields of all types.
@@ -278,6 +285,8 @@ func (l *typeLoader) apply(t *Type, n *config.Node) {
 			t.Visibility = vis
 		case "register":
 			t.Register = l.boolean(k)
+		case "handed_in":
+			t.HandedIn = l.boolean(k)
 		case "print":
 			t.Print = l.boolean(k)
 		case "dated":
@@ -322,9 +331,15 @@ func (l *typeLoader) apply(t *Type, n *config.Node) {
 			t.unique = texts(v)
 		case "title_from":
 			t.titleFrom = texts(v)
+		case "row_title":
+			t.rowTitle = texts(v)
 		case "rules":
 			for _, r := range v.Keys {
 				l.readRule(t, r)
+			}
+		case "quotas":
+			for _, q := range v.Keys {
+				l.readQuota(t, q)
 			}
 		case "fields", "own":
 			for _, f := range v.Keys {
@@ -390,6 +405,12 @@ func (l *typeLoader) readField(f *Field, k config.Key) {
 			f.Base = v.Text
 		case "help":
 			f.Help = v.Text
+		case "derive":
+			f.Derive = v.Text
+			if f.Derive != "week" {
+				l.bad(v, "derive 只能是 week", "derive is week")
+				f.Derive = ""
+			}
 		case "choices":
 			f.Choices = l.readChoices(p)
 		case "fields":

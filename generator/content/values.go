@@ -226,6 +226,9 @@ func number(f *Field, kind Kind, text string) (Value, *Fault) {
 	if f.Unit != "" && kind != KindApprox {
 		t = strings.TrimSuffix(t, f.Unit)
 	}
+	if kind == KindInt && f.Unit != "" {
+		t = strings.TrimPrefix(t, "第") // 第7周
+	}
 	c, fault := ParseCount(t)
 	if fault != nil {
 		return Value{}, fault

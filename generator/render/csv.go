@@ -3,6 +3,7 @@ package render
 import (
 	"bytes"
 	"encoding/csv"
+	"iter"
 	"strings"
 	"unicode/utf8"
 
@@ -10,27 +11,34 @@ import (
 	"showcase/generator/site"
 )
 
-// csv is the records as a file that Excel opens rightly: UTF-8 with a BOM,
-// lines that end in CR LF, and no cell that it would run as a formula.
+// csv is the records as a file, and no cell of it one that a spreadsheet would
+// run as a formula.
 func (r *renderer) csv(columns []*content.Field, records []*site.Record) []byte {
+	return spreadsheet(func(yield func([]string) bool) {
+		row := make([]string, len(columns))
+		for i, f := range columns {
+			row[i] = harmless(r.fieldLabel(f)) // a register may have columns of its own
+		}
+		more := yield(row)
+		for k := 0; more && k < len(records); k++ {
+			for i, f := range columns {
+				row[i] = harmless(plainValue(records[k].Cell(f)))
+			}
+			more = yield(row)
+		}
+	})
+}
+
+// spreadsheet writes rows as a CSV file that Excel opens rightly: UTF-8 with a
+// BOM, lines that end in CR LF.
+func spreadsheet(rows iter.Seq[[]string]) []byte {
 	b := bytes.NewBufferString("\uFEFF")
 	w := csv.NewWriter(b)
 	w.UseCRLF = true
-	row := make([]string, len(columns))
-	write := func() {
+	for row := range rows {
 		if err := w.Write(row); err != nil {
 			panic(err) // a buffer takes everything
 		}
-	}
-	for i, f := range columns {
-		row[i] = harmless(r.fieldLabel(f)) // a register may have columns of its own
-	}
-	write()
-	for _, rec := range records {
-		for i, f := range columns {
-			row[i] = harmless(plainValue(rec.Cell(f)))
-		}
-		write()
 	}
 	w.Flush()
 	return b.Bytes()

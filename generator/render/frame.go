@@ -56,6 +56,11 @@ func (r *renderer) frame() error {
 		v.AtHome, v.AtContents = false, true
 		l.atlas = make("header")
 		v.AtContents = false
+		if n := len(v.Menu); n > 0 && r.counts.Internal() != nil {
+			v.Menu[n-1].Current = true
+			l.staff = make("header")
+			v.Menu[n-1].Current = false
+		}
 		v.Crumbs = []template.HTML{l.link("index.html", r.words["home"])}
 		l.crumbs[nil] = make("crumbs")
 		for _, sec := range r.Sections {
@@ -101,14 +106,22 @@ func (r *renderer) menu(l *level, current *site.Section) []menuLink {
 		}
 	}
 	if len(out) > 0 {
-		return out
+		return r.staffMenu(l, out)
 	}
 	for _, sec := range r.Sections {
 		if sec.Type.Menu > 0 {
 			out = append(out, menuLink{Href: l.url(sec.Path), Title: r.label(sec), Current: sec == current, Minor: len(out) >= menuShown})
 		}
 	}
-	return out
+	return r.staffMenu(l, out)
+}
+
+// staffMenu adds the school's own statistics to the end of a menu of its edition.
+func (r *renderer) staffMenu(l *level, menu []menuLink) []menuLink {
+	if r.counts.Internal() == nil {
+		return menu
+	}
+	return append(menu, menuLink{Href: l.url(staffIndex), Title: r.words["internal_title"]})
 }
 
 // footMenu lists every section.
@@ -117,7 +130,7 @@ func (r *renderer) footMenu(l *level) []menuLink {
 	for _, sec := range r.Sections {
 		out = append(out, menuLink{Href: l.url(sec.Path), Title: r.label(sec)})
 	}
-	return out
+	return r.staffMenu(l, out)
 }
 
 // menuTarget is the address that a menu's link means: a type by any of its

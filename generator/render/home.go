@@ -262,7 +262,7 @@ func (r *renderer) homeFigures() ([]figure, string) {
 		}
 		n := len(sec.Records)
 		if n == 0 {
-			n = len(sec.Pages)
+			n = len(sec.Pages) - registers(sec)
 		}
 		if n > 0 && len(out) < 8 {
 			out = append(out, figure{r.label(sec), itoa(n), r.words["unit_"+name]})

@@ -23,6 +23,7 @@ type level struct {
 	plain   template.HTML                   // no section marked
 	home    template.HTML                   // on the home page
 	atlas   template.HTML                   // on the list of sections
+	staff   template.HTML                   // on the school's own statistics
 
 	rows   []atomic.Pointer[template.HTML] // by the page's place in Pages
 	briefs []atomic.Pointer[template.HTML]

@@ -53,6 +53,7 @@ type pageView struct {
 	Scope     string          // what the figures of a profile are based on
 	Above     []template.HTML // blocks before the register
 	Register  *registerView
+	Writing   *writingView // person, in the school's own edition
 }
 
 // fact is one field of a page.

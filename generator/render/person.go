@@ -57,6 +57,7 @@ func (r *renderer) personPage(l *level, p *site.Page, v *pageView) error {
 	if who == nil {
 		return nil
 	}
+	v.Writing = r.writing(l, who)
 	return r.portfolio(l, who, v)
 }
 

@@ -100,6 +100,7 @@ func Render(s *site.Site, o Options) (*output.Tree, []diag.Diagnostic, error) {
 	r.addPages()
 	r.addLists()
 	r.addWhole()
+	r.addStaff()
 	r.addFiles()
 	err := r.addAssets()
 	return r.tree, nil, err

@@ -39,6 +39,7 @@ func build(t testing.TB, dir string, change func(*config.Config, *render.Options
 	return buildFor(t, dir, site.Staff, change)
 }
 
+// buildFor makes the website of an audience.
 func buildFor(t testing.TB, dir string, audience site.Audience, change func(*config.Config, *render.Options)) *output.Tree {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join(dir, "config.toml"))

@@ -80,6 +80,7 @@ func Link(source *content.Source, types *content.Types, cfg *config.Config, o Op
 	l.series()
 	l.resolve()
 	l.connect()
+	l.attendance()
 	l.files()
 	diag.Sort(l.diags)
 	return l.Site, l.diags
@@ -111,6 +112,7 @@ func (l *linker) choose() {
 		l.byFile[it.File] = p
 		l.Pages = append(l.Pages, p)
 	}
+	l.Counted = content.Once(l.Counted)
 }
 
 // out is an item and its rows as far as they are published, nil if the item is
@@ -239,7 +241,9 @@ func (l *linker) enterSection(byType map[*content.Type]*Section, p *Page) {
 	} else {
 		sec.Pages = append(sec.Pages, p)
 	}
-	sec.Records = append(sec.Records, p.Records...)
+	if !p.Type.HandedIn {
+		sec.Records = append(sec.Records, p.Records...)
+	}
 }
 
 // homeHidden reports a home page that is there but may not be shown: the site
@@ -296,13 +300,15 @@ func (l *linker) order(sec *Section) {
 		}
 		return less(a, b)
 	})
-	for i, p := range sec.Pages {
-		if i > 0 {
-			p.Prev = sec.Pages[i-1]
+	var last *Page
+	for _, p := range sec.Pages {
+		if sec.Type.HandedIn && len(p.Item.Records) > 0 {
+			continue // from a text one reads on to a text, not to a list of titles
 		}
-		if i+1 < len(sec.Pages) {
-			p.Next = sec.Pages[i+1]
+		if p.Prev = last; last != nil {
+			last.Next = p
 		}
+		last = p
 	}
 	if sec.Type.Sort == "date" {
 		slices.SortStableFunc(sec.Records, func(a, b *Record) int { return b.Date.Compare(a.Date) })

@@ -82,7 +82,7 @@ type Section struct {
 	Path    string    // cases/index.html
 	Intro   *Page     // cases/index.md: its text opens the list; nil if there is none
 	Pages   []*Page   // in the type's order, pinned first
-	Records []*Record // all rows of the type's registers, in the type's order
+	Records []*Record // all rows of the type's registers, in the type's order; none of a type whose rows are texts handed in
 }
 
 // Person is someone named in the site. Page is nil when the person has no

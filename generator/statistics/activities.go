@@ -37,15 +37,15 @@ func Attendance(r *content.Item) Cell {
 	return Cell{int(v.Count.Value), v.Count.Sign}
 }
 
-// Share is how many records have one value of a choice.
-type Share struct {
+// ChoiceCount is how many records have one value of a choice.
+type ChoiceCount struct {
 	Value string
 	Count int
 }
 
 // Shares counts records by a choice, in the order in which the field lists its
 // choices, those without a record included; without is how many say nothing.
-func Shares(records []*content.Item, f *content.Field) (shares []Share, without int) {
+func Shares(records []*content.Item, f *content.Field) (shares []ChoiceCount, without int) {
 	counts := map[string]int{}
 	for _, r := range records {
 		values := r.Value(f.Name).Strings()
@@ -57,7 +57,7 @@ func Shares(records []*content.Item, f *content.Field) (shares []Share, without 
 		}
 	}
 	for _, c := range f.Choices {
-		shares = append(shares, Share{c.Value, counts[c.Value]})
+		shares = append(shares, ChoiceCount{c.Value, counts[c.Value]})
 	}
 	return shares, without
 }

@@ -22,7 +22,7 @@ func TestActivities(t *testing.T) {
 		t.Errorf("%+v, want %+v", g, want)
 	}
 	shares, without := statistics.Shares(records, records[0].Type.Field("mode"))
-	if len(shares) != 8 || shares[0] != (statistics.Share{Value: "自学", Count: 1}) || shares[3].Count != 2 || without != 0 {
+	if len(shares) != 8 || shares[0] != (statistics.ChoiceCount{Value: "自学", Count: 1}) || shares[3].Count != 2 || without != 0 {
 		t.Error(shares, without)
 	}
 	if _, without := statistics.Shares(records, records[0].Type.Field("education_kind")); without != 3 {

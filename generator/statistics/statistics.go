@@ -28,6 +28,7 @@ type Statistics struct {
 	awardYears func() map[string][]int      // the years in which each honour of the school was won, by its title
 	written    map[*site.Page]*content.Item // pages whose placeholders are filled, as their authors wrote them
 	figures    map[*site.Page]*figures
+	internals  internals
 }
 
 // New prepares the statistics of a site; it counts nothing yet.

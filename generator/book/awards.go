@@ -158,12 +158,17 @@ func (a *assembler) statistics(pt part) {
 		a.say(Body, "（统计区间内没有获奖记录。）")
 		return
 	}
+	replaced := 0
 	for _, s := range tables {
 		a.add(a.awardTable(s, w))
+		replaced += s.Replaced
 	}
 	note := "注：人次按获奖人累计，一项奖由多人获得的按人数计；集体奖按项计，两种单位不相加。"
 	if slices.ContainsFunc(a.awardRecords(), func(r *content.Item) bool { return r.Value("aggregate").Bool }) {
 		note += "汇总的数包含已经逐项登记的同类奖项，不重复计算。"
+	}
+	if replaced > 0 {
+		note += "有" + itoa(replaced) + "条汇总的数不多于已经逐项登记的，以逐项登记为准。"
 	}
 	if span := w.String(); span != "" {
 		note += "统计区间为" + span + "。"

@@ -470,6 +470,11 @@ func (x *inline) pop() *Node {
 	f := x.frames[len(x.frames)-1]
 	x.frames = x.frames[:len(x.frames)-1]
 	if f.node != nil && f.node.Kind == Image {
+		for k := range f.node.Children() {
+			if k.Kind == Placeholder { // a description is plain text; its braces are filled there
+				k.Title = "{{" + k.Text + "}}"
+			}
+		}
 		f.node.Text = PlainText(f.node)
 		f.node.FirstChild = nil
 	}

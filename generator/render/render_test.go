@@ -30,6 +30,7 @@ import (
 	"showcase/generator/output"
 	"showcase/generator/render"
 	"showcase/generator/site"
+	"showcase/generator/statistics"
 	"showcase/themes"
 )
 
@@ -60,6 +61,8 @@ func buildFor(t testing.TB, dir string, audience site.Audience, change func(*con
 		t.Fatal(err)
 	}
 	s, _ := site.Link(source, types, cfg, site.Options{Audience: audience, Today: content.Date{Year: 2012, Month: 5, Day: 20}})
+	o.Statistics = statistics.New(s)
+	o.Statistics.Fill()
 	tree, ds, err := render.Render(s, o)
 	if err != nil {
 		t.Fatal(err)
@@ -264,10 +267,11 @@ func TestWhatPagesShow(t *testing.T) {
 		"people/lin.html":     {"种子发芽记", "论文一等奖", "科学组"},
 		"groups/science.html": {"多看一眼", "陈守田", "组长"},
 		"awards/2012.html":    {`id="r1"`, "<svg", `href="../awards/2012.csv"`, `data-level="县级"`, "合计"},
-		"dossiers/d.html":     {"有计划", `href="#e1"`, `id="e2"`, "附件2", "齐备", "准备情况", "没有写公示"},
-		"collections/c.html":  {"种子发芽记"},
-		"old/seed.html":       {`http-equiv="refresh"`, "../cases/seed.html"},
-		"contents.html":       {"案例", "学期", "观察"},
+		"dossiers/d.html": {"有计划", `href="#e1"`, "有成果2篇", `<a class="counted" href="#counted:2">3人次</a>`, `id="counted:2"`, `id="e2"`, "附件2", "齐备", "准备情况", "没有写公示", "近五年，即2007年6月—2012年5月",
+			`href="../awards/index.html"`, `共4人次</a>，又<a class="counted" href="#counted:3">`, "，12项。", `案例<a class="counted"`},
+		"collections/c.html": {"种子发芽记"},
+		"old/seed.html":      {`http-equiv="refresh"`, "../cases/seed.html"},
+		"contents.html":      {"案例", "学期", "观察"},
 	} {
 		for _, w := range want {
 			if !strings.Contains(files[name], w) {

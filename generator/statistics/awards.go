@@ -238,14 +238,7 @@ func settle(all []entry) (kept, replaced []entry) {
 		a, b := &all[i], &all[j]
 		return cmp.Or(breadth(a)-breadth(b), a.span.length()-b.span.length(), a.span.From.Compare(b.span.From))
 	})
-	cells := map[[3]string][]int{} // the entries that count, by unit, level and grade
-	for i := range all {
-		if e := &all[i]; !e.whole {
-			at := [3]string{e.unit, e.level, e.grade}
-			cells[at] = append(cells[at], i)
-		}
-	}
-	gone := make([]bool, len(all))
+	cells, gone := rowsByCell(all), make([]bool, len(all))
 	for _, w := range wholes {
 		e := &all[w]
 		var covered []int
@@ -276,6 +269,18 @@ func settle(all []entry) (kept, replaced []entry) {
 		}
 	}
 	return kept, replaced
+}
+
+// rowsByCell indexes the entries that are no aggregates by unit, level and grade.
+func rowsByCell(all []entry) map[[3]string][]int {
+	cells := map[[3]string][]int{}
+	for i := range all {
+		if e := &all[i]; !e.whole {
+			at := [3]string{e.unit, e.level, e.grade}
+			cells[at] = append(cells[at], i)
+		}
+	}
+	return cells
 }
 
 // cells are the places of what an aggregate stands for, its own first.

@@ -56,8 +56,8 @@ func BenchmarkAsk(b *testing.B) {
 	counts := statistics.New(s)
 	p := s.ByFile("content/dossiers/d.md")
 	q, _ := statistics.ParseQuery("获奖 级别=省级 等级=一等奖", s.Known)
-	counts.Count(p, q)
+	counts.Ask(p, q)
 	for b.Loop() {
-		counts.Count(p, q)
+		counts.Ask(p, q)
 	}
 }

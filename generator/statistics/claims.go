@@ -152,7 +152,7 @@ func (t *claimed) compare(c *pageClaim) {
 	if len(reg.items) == 0 {
 		return
 	}
-	f, problems := t.Count(t.page, q)
+	f, problems := t.Ask(t.page, q)
 	if hasError(problems) {
 		return
 	}

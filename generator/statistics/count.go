@@ -42,7 +42,7 @@ func (s *Statistics) placeOf(p *site.Page) place {
 	return at
 }
 
-// Count answers a query as it is meant on a page; nil: on no page, where
+// Ask answers a query as it is meant on a page; nil: on no page, where
 // everything counts unless the query says otherwise. The problems are about the
 // query (see [ParseQuery]) and the records; with an error among them there is no
 // answer.
@@ -51,7 +51,7 @@ func (s *Statistics) placeOf(p *site.Page) place {
 // sentence says the same in every edition. But what it counts of persons who are
 // named in the query is what everyone may see, in an edition for everyone:
 // else a number would tell what is internal about somebody.
-func (s *Statistics) Count(p *site.Page, q Query) (Figure, []Problem) {
+func (s *Statistics) Ask(p *site.Page, q Query) (Figure, []Problem) {
 	at := s.placeOf(p)
 	c := counter{Figure: Figure{Query: q, Named: q.span.name}, reg: s.registers().of(q.Type), english: s.site.Config.Language == "en"}
 	var ok bool

@@ -247,15 +247,16 @@ func (f *filler) body(text string) {
 	var walk func(n *markdown.Node)
 	walk = func(n *markdown.Node) {
 		for k := range n.Children() {
+			at := min(p.BodyStart+k.Pos, len(text))
 			switch k.Kind {
 			case markdown.Placeholder:
-				at := p.BodyStart + k.Pos
-				if start, end := nextPlaceholder(text[at:]); end > 0 {
-					f.placeholder(text[at+start+2:at+end-2], spot{start: at + start + 2})
+				f.next(text, at)
+			case markdown.Figure, markdown.Image, markdown.Container:
+				for range strings.Count(k.Title, "{{") + strings.Count(k.Text, "{{") {
+					at = f.next(text, at)
 				}
 			case markdown.Text:
-				if i := strings.IndexAny(k.Text, "{｛"); i >= 0 {
-					at := p.BodyStart + k.Pos
+				if strings.ContainsAny(k.Text, "{｛") {
 					f.unclosed(text[at:min(len(text), at+len(k.Text))], at)
 				}
 			}
@@ -266,6 +267,17 @@ func (f *filler) body(text string) {
 	for _, note := range p.Body.Notes {
 		walk(note)
 	}
+}
+
+// next reads the first placeholder at or behind a byte of the file and returns
+// where it ends.
+func (f *filler) next(text string, at int) int {
+	start, end := nextPlaceholder(text[at:])
+	if end == 0 {
+		return at
+	}
+	f.placeholder(text[at+start+2:at+end-2], spot{start: at + start + 2})
+	return at + end
 }
 
 // texts reads those of one value of a row.
@@ -301,7 +313,7 @@ func (f *filler) placeholder(inner string, at spot) {
 	}
 	if len(problems) == 0 {
 		var fig Figure
-		fig, problems = f.Count(f.page, q)
+		fig, problems = f.Ask(f.page, q)
 		for i := range problems {
 			problems[i].End = len(inner)
 		}

@@ -162,57 +162,63 @@ func (p *queryParser) words(text string) []word {
 // readWord reads the word at i. A mark is the key's end only where none was
 // before; quotes count at the beginning of a value.
 func (p *queryParser) readWord(text string, i int) word {
-	w := word{start: i}
-	var b strings.Builder
-	begin, last := i, i
-	flush := func() {
-		if b.Len() > 0 {
-			w.values = append(w.values, piece{b.String(), begin, last})
-		}
-		b.Reset()
-	}
+	w := word{start: i, end: len(text)}
+	v := valueReader{begin: i}
 	for i < len(text) {
 		c, size := utf8.DecodeRuneInString(text[i:])
-		if closing, ok := quotes[c]; ok && b.Len() == 0 {
+		if closing, ok := quotes[c]; ok && v.Len() == 0 {
 			if n := strings.IndexRune(text[i+size:], closing); n >= 0 {
-				begin = i
-				b.WriteString(strings.TrimSuffix(text[i+size:i+size+n], `\`))
+				v.begin = i
+				v.WriteString(strings.TrimSuffix(text[i+size:i+size+n], `\`))
 				i += size + n + utf8.RuneLen(closing)
-				last = i
-				flush()
-				begin = i
+				v.last = i
+				v.flush(&w, i)
 				continue
 			}
 			p.report(piece{start: i, end: i + size}, "stat/quote", diag.Say("引号没有合上：%s", "The quotation mark is not closed: %s", text[i:]), diag.Say("在这个值的末尾补上 %c", "Put %c behind the value", closing))
 		}
-		switch {
-		case isGap(c):
+		if isGap(c) {
 			w.end = i
-		case w.key.text == "" && len(w.values) == 0 && b.Len() > 0 && strings.ContainsRune("=＝:：", c):
-			w.key = piece{b.String(), begin, i}
-			b.Reset()
-			begin = i + size
+			break
+		}
+		switch {
+		case w.key.text == "" && len(w.values) == 0 && v.Len() > 0 && strings.ContainsRune("=＝:：", c):
+			w.key = piece{v.String(), v.begin, i}
+			v.Reset()
+			v.begin = i + size
 		case strings.ContainsRune("|｜、", c):
-			flush()
-			begin = i + size
+			v.flush(&w, i+size)
 		case c == '\\' && i+1 < len(text) && strings.IndexByte("|\"'", text[i+1]) >= 0: // as a table's cell or a quoted value must write it
 		default:
-			if b.Len() == 0 {
-				begin = i
-			}
-			b.WriteRune(c)
-			last = i + size
-		}
-		if w.end > 0 {
-			break
+			v.add(c, i, size)
 		}
 		i += size
 	}
-	if w.end == 0 {
-		w.end = len(text)
-	}
-	flush()
+	v.flush(&w, i)
 	return w
+}
+
+// valueReader gathers one value of a word.
+type valueReader struct {
+	strings.Builder
+	begin, last int // its place so far
+}
+
+func (v *valueReader) add(c rune, at, size int) {
+	if v.Len() == 0 {
+		v.begin = at
+	}
+	v.WriteRune(c)
+	v.last = at + size
+}
+
+// flush puts what was gathered among the word's values; the next begins at.
+func (v *valueReader) flush(w *word, at int) {
+	if v.Len() > 0 {
+		w.values = append(w.values, piece{v.String(), v.begin, v.last})
+	}
+	v.Reset()
+	v.begin = at
 }
 
 // typeName settles what is counted.

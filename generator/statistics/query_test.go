@@ -51,7 +51,7 @@ func school(t testing.TB, ar *txtar.Archive, o site.Options) *site.Site {
 	return s
 }
 
-// archive reads an archive; save writes it back with what was found, if -update is set.
+// archive reads an archive.
 func archive(t testing.TB, file string) *txtar.Archive {
 	t.Helper()
 	ar, err := txtar.ParseFile(file)
@@ -111,7 +111,7 @@ func ask(b *strings.Builder, s *site.Site, counts *statistics.Statistics, page *
 	q, problems := statistics.ParseQuery(query, s.Known)
 	if len(problems) == 0 {
 		var f statistics.Figure
-		f, problems = counts.Count(page, q)
+		f, problems = counts.Ask(page, q)
 		if f.Text != "" {
 			fmt.Fprintf(b, "= %s  [%s", f.Text, f.Window)
 			if f.Named != "" {
@@ -133,4 +133,21 @@ func ask(b *strings.Builder, s *site.Site, counts *statistics.Statistics, page *
 			fmt.Fprintf(b, "  → %s\n", p.Hint.ZH)
 		}
 	}
+}
+
+func ExampleParseQuery() {
+	types, _ := content.LoadTypes(nil)
+	q, _ := statistics.ParseQuery("获奖 级别=国家级、省级 时段=近五年", types)
+	fmt.Println(q.Type.Name, q.Where[0].Field.Name, q.Where[0].Values, q.Unit)
+	_, problems := statistics.ParseQuery("获奖 级被=省级", types)
+	fmt.Println(problems[0].Message.ZH, problems[0].Hint.ZH)
+	// Output:
+	// award level [国家级 省级] 人次
+	// “获奖”没有“级被”这一项。 是不是“级别”？
+}
+
+func ExamplePrint() {
+	n := content.Count{Value: 400, Sign: content.Over, Unit: "人次"}
+	fmt.Println(statistics.Print(n, false), statistics.Print(n, true))
+	// Output: 400余人次 over 400
 }

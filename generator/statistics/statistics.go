@@ -2,7 +2,7 @@
 // one total, merged levels and grades kept apart, individual rows before the
 // aggregate rows that they cover, nothing twice.
 //
-// It answers queries ([ParseQuery], [Statistics.Count]), fills the numbers of
+// It answers queries ([ParseQuery], [Statistics.Ask]), fills the numbers of
 // texts ([Statistics.Fill]), and compares the numbers that authors wrote
 // themselves with the records ([Statistics.Claims]).
 package statistics

@@ -13,6 +13,7 @@ import (
 var shownElsewhere = map[string][]string{
 	"person":  {"post", "union_post", "subject", "title"},
 	"group":   {"vision"},
+	"reading": {"notes"},
 	"profile": {"classes", "students", "staff", "full_time", "union_members", "qualified_pct", "bachelor_pct", "senior_mid", "talent", "computer_pct"},
 }
 

@@ -53,6 +53,10 @@ type run struct {
 // addLists puts the lists of sections, terms and tags into the tree.
 func (r *renderer) addLists() {
 	for _, sec := range r.Sections {
+		if sec.Type.Name == "reading" {
+			r.addShelf(sec)
+			continue
+		}
 		source := ""
 		if sec.Intro != nil {
 			source = sec.Intro.File

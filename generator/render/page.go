@@ -145,6 +145,9 @@ func (r *renderer) special(l *level, p *site.Page, v *pageView) error {
 	if err == nil && p.Type.Name == "programme" {
 		err = r.programme(l, p, v)
 	}
+	if err == nil && p.Type.Name == "reading" {
+		err = r.readingPage(l, p, v)
+	}
 	if err == nil && len(p.Records) > 0 {
 		v.Register = r.register(l, p.Type, p.Records, p.Title, csvPath(p.Path), p)
 	}

@@ -1,0 +1,73 @@
+package render_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"showcase/generator/site"
+)
+
+// office writes the school of shelves, boards and rules into a folder.
+func office(t *testing.T) string {
+	t.Helper()
+	a, err := txtar.ParseFile("testdata/office.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	for _, f := range a.Files {
+		write(t, dir, f.Name, f.Data)
+	}
+	return dir
+}
+
+// TestOfficePages names what the pages of that school say and do not say, for
+// each audience.
+func TestOfficePages(t *testing.T) {
+	for _, tt := range []struct {
+		page     string
+		audience site.Audience
+		want     []string
+		not      []string
+	}{
+		{"readings/index.html", site.Everyone, []string{
+			"荐书 2种", "荐文 1篇", "读者 15余人次", "读后感 1篇", "2012年4月 《说豆》 文章", "短，好背", "10余人读过", "读信有感", "<b>豆</b>",
+		}, nil},
+		{"readings/seeds.html", site.Everyone, []string{"读后感 1 读信有感"}, nil},
+	} {
+		page := pages(t, tt.audience)[tt.page]
+		for _, w := range tt.want {
+			if !strings.Contains(page, strings.ReplaceAll(w, " ", "")) {
+				t.Errorf("%s: no %q in %s", tt.page, w, page)
+			}
+		}
+		for _, w := range tt.not {
+			if strings.Contains(page, strings.ReplaceAll(w, " ", "")) {
+				t.Errorf("%s: %q", tt.page, w)
+			}
+		}
+	}
+}
+
+// pages are the texts of all pages as a reader sees them, without blanks. Every
+// link of theirs leads somewhere.
+func pages(t *testing.T, audience site.Audience) map[string]string {
+	t.Helper()
+	files := all(t, buildFor(t, office(t), audience, nil))
+	parsed := map[string]*document{}
+	for name, text := range files {
+		if strings.HasSuffix(name, ".html") {
+			parsed[name] = parse(t, name, text)
+		}
+	}
+	texts := map[string]string{}
+	for name, d := range parsed {
+		for _, link := range d.links {
+			checkLink(t, files, parsed, name, link)
+		}
+		texts[name] = strings.Join(strings.Fields(d.text.String()), "")
+	}
+	return texts
+}

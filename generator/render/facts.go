@@ -14,7 +14,7 @@ var shownElsewhere = map[string][]string{
 	"person":  {"post", "union_post", "subject", "title"},
 	"group":   {"vision"},
 	"reading": {"notes"},
-	"profile": {"classes", "students", "staff", "full_time", "union_members", "qualified_pct", "bachelor_pct", "senior_mid", "talent", "computer_pct"},
+	"profile": {"year", "classes", "students", "staff", "full_time", "union_members", "qualified_pct", "bachelor_pct", "senior_mid", "talent", "computer_pct"},
 }
 
 // facts are the fields of a page that its type shows, in the type's order.

@@ -22,7 +22,8 @@ type listView struct {
 	Jump      []menuCount
 	Pager     template.HTML
 	Cards     []cardGroup
-	Years     template.HTML // the registers of the section
+	Years     template.HTML   // the registers of the section
+	Above     []template.HTML // blocks before the list
 	Register  *registerView
 }
 
@@ -140,6 +141,13 @@ func (r *renderer) section(sec *site.Section, parts []run, i int) ([]byte, error
 		v.Heading = sec.Intro.Title
 		v.Body, _ = r.body(l, sec.Intro)
 	}
+	if i == 0 {
+		above, err := r.above(sec)
+		if err != nil {
+			return nil, err
+		}
+		v.Above = above
+	}
 	if i == 0 && len(sec.Records) > 0 {
 		records := slices.Clone(sec.Records)
 		slices.SortStableFunc(records, func(a, b *site.Record) int { // sums behind what they sum
@@ -158,6 +166,15 @@ func (r *renderer) section(sec *site.Section, parts []run, i int) ([]byte, error
 		return nil, err
 	}
 	return r.execute("list", v)
+}
+
+// above is what opens a section's list: what its pages come to.
+func (r *renderer) above(sec *site.Section) ([]template.HTML, error) {
+	if sec.Type.Layout != "profile" {
+		return nil, nil
+	}
+	trend, err := r.trend()
+	return []template.HTML{trend}, err
 }
 
 // registers counts the pages of a section that only hold a register.

@@ -35,6 +35,12 @@ func TestOfficePages(t *testing.T) {
 		{"readings/index.html", site.Everyone, []string{
 			"荐书 2种", "荐文 1篇", "读者 15余人次", "读后感 1篇", "2012年4月 《说豆》 文章", "短，好背", "10余人读过", "读信有感", "<b>豆</b>",
 		}, nil},
+		{"profiles/2012.html", site.Everyone, []string{
+			"入会率 100% 会员数4人 ÷ 教职工数4人", "班额 40人", "生师比 60∶1", "办学成果 1", "<b>升学</b>30人", "历年变化", "2011 6 230余人 4 3 75% 约38.3人 约57.5∶1",
+		}, []string{"教职工名册"}},
+		{"profiles/2011.html", site.Everyone, []string{"班额 约38.3人 学生数230余人 ÷ 班级数6个"}, []string{"办学成果"}},
+		{"profiles/2012.html", site.Staff, []string{"教职工名册里这一天在岗的有3人，比概况少1人"}, nil},
+		{"profiles/index.html", site.Everyone, []string{"历年变化", "2012 6 240人"}, nil},
 		{"readings/seeds.html", site.Everyone, []string{"读后感 1 读信有感"}, nil},
 	} {
 		page := pages(t, tt.audience)[tt.page]

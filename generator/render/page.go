@@ -47,8 +47,7 @@ type pageView struct {
 	Concept  *conceptView
 	Group    *groupView
 	Dossier  *dossierView
-	Profile  []figure
-	Scope    string // what the figures of a profile are based on
+	Profile  *profileView
 	Register *registerView
 }
 
@@ -135,7 +134,7 @@ func (r *renderer) special(l *level, p *site.Page, v *pageView) error {
 	case "concept":
 		v.Concept = r.concept(p)
 	case "profile":
-		v.Profile, v.Scope = r.profile(p)
+		v.Profile, err = r.profile(l, p)
 	case "dossier":
 		v.Dossier = r.dossier(l, p)
 		v.Evidence = nil // the dossier lists it beside its criteria

@@ -233,22 +233,3 @@ func (r *renderer) concept(p *site.Page) *conceptView {
 	}
 	return v
 }
-
-// profile is the numeric fields of a year's profile, and what they count at.
-func (r *renderer) profile(p *site.Page) ([]figure, string) {
-	var out []figure
-	for i := range p.Type.Fields {
-		f := &p.Type.Fields[i]
-		switch f.Kind {
-		case content.KindInt, content.KindNumber, content.KindApprox, content.KindPercent:
-			if fig := r.fieldFigure(p, f.Name); fig.Number != "" && f.Show && f.Name != "year" {
-				out = append(out, fig)
-			}
-		}
-	}
-	base := ""
-	if n := p.Value("full_time"); !n.IsZero() {
-		base = r.say("pct_base", n.Text)
-	}
-	return out, base
-}

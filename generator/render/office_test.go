@@ -41,6 +41,11 @@ func TestOfficePages(t *testing.T) {
 		{"profiles/2011.html", site.Everyone, []string{"班额 约38.3人 学生数230余人 ÷ 班级数6个"}, []string{"办学成果"}},
 		{"profiles/2012.html", site.Staff, []string{"教职工名册里这一天在岗的有3人，比概况少1人"}, nil},
 		{"profiles/index.html", site.Everyone, []string{"历年变化", "2012 6 240人"}, nil},
+		{"boards/wall.html", site.Everyone, []string{
+			"两种想法 看豆 天天看 想豆", "我们的愿景 豆豆都发芽", "计划 种十盆 十盆都活 下种 已完成", "浇水 进行中", "三盆<b>豆</b>",
+			"光荣榜 看豆能手 校级 · 二等奖 · 周以宁 · 2011年3月1日 先进学校 县级 · 2012年4月1日 另有 1 项。", "谁来种 林小满 组长 陈守田", "各级别获奖（人次）",
+		}, []string{"悄悄种一盆", "校内的种豆计划", "历年小奖"}},
+		{"boards/wall.html", site.Staff, []string{"另一份计划 悄悄种一盆"}, nil},
 		{"readings/seeds.html", site.Everyone, []string{"读后感 1 读信有感"}, nil},
 	} {
 		page := pages(t, tt.audience)[tt.page]

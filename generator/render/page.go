@@ -48,6 +48,7 @@ type pageView struct {
 	Group    *groupView
 	Dossier  *dossierView
 	Profile  *profileView
+	Board    *boardView
 	Register *registerView
 }
 
@@ -138,6 +139,8 @@ func (r *renderer) special(l *level, p *site.Page, v *pageView) error {
 	case "dossier":
 		v.Dossier = r.dossier(l, p)
 		v.Evidence = nil // the dossier lists it beside its criteria
+	case "board":
+		v.Board = r.board(l, p)
 	case "collection":
 		err = r.collection(l, p, v)
 	}

@@ -46,6 +46,7 @@ func TestOfficePages(t *testing.T) {
 			"光荣榜 看豆能手 校级 · 二等奖 · 周以宁 · 2011年3月1日 先进学校 县级 · 2012年4月1日 另有 1 项。", "谁来种 林小满 组长 陈守田", "各级别获奖（人次）",
 		}, []string{"悄悄种一盆", "校内的种豆计划", "历年小奖"}},
 		{"boards/wall.html", site.Staff, []string{"另一份计划 悄悄种一盆"}, nil},
+		{"index.html", site.Everyone, []string{"教师与学生获奖 32人次", "学校与集体获奖 1项", "荣誉 32人次·1项"}, []string{"条记录"}},
 		{"readings/seeds.html", site.Everyone, []string{"读后感 1 读信有感"}, nil},
 	} {
 		page := pages(t, tt.audience)[tt.page]

@@ -58,6 +58,10 @@ func (r *renderer) addLists() {
 			r.addShelf(sec)
 			continue
 		}
+		if sec.Type.Name == "regulation" {
+			r.addRules(sec)
+			continue
+		}
 		source := ""
 		if sec.Intro != nil {
 			source = sec.Intro.File

@@ -47,6 +47,11 @@ func TestOfficePages(t *testing.T) {
 		}, []string{"悄悄种一盆", "校内的种豆计划", "历年小奖"}},
 		{"boards/wall.html", site.Staff, []string{"另一份计划 悄悄种一盆"}, nil},
 		{"index.html", site.Everyone, []string{"教师与学生获奖 32人次", "学校与集体获奖 1项", "荣誉 32人次·1项"}, []string{"条记录"}},
+		{"regulations/index.html", site.Everyone, []string{
+			"现行 1 项，共 3 项", "学习 1 桐校〔2011〕2号 新制度 2011年9月10日起施行·2条 代替：旧办法", "修订 1", "废止 1", "2007年9月1日印发·2条 已被新制度代替",
+		}, nil},
+		{"regulations/old.html", site.Everyone, []string{"这项制度已经废止，留在这里备查。已被新制度代替"}, nil},
+		{"regulations/new.html", site.Everyone, []string{"代替：旧办法", "满分 100", "看豆 60 记录", "<b>想豆</b> 40", "合计 100"}, []string{"已经废止"}},
 		{"readings/seeds.html", site.Everyone, []string{"读后感 1 读信有感"}, nil},
 	} {
 		page := pages(t, tt.audience)[tt.page]
@@ -60,6 +65,19 @@ func TestOfficePages(t *testing.T) {
 				t.Errorf("%s: %q", tt.page, w)
 			}
 		}
+	}
+}
+
+// TestArticleAnchors gives every article of a regulation a place, once.
+func TestArticleAnchors(t *testing.T) {
+	text := all(t, buildFor(t, office(t), site.Everyone, nil))["regulations/new.html"]
+	for _, want := range []string{`<p id="art-1"><a class="article-no" href="#art-1">第一条</a>　看豆`, `<p id="art-12"><a class="article-no" href="#art-12">第十二条</a>`} {
+		if strings.Count(text, want) != 1 {
+			t.Errorf("not once: %s", want)
+		}
+	}
+	if strings.Count(text, `id="art-`) != 2 {
+		t.Error("an anchor too many")
 	}
 }
 

@@ -40,16 +40,17 @@ type pageView struct {
 	Backlinks template.HTML
 	NextPrev  template.HTML
 
-	Avatar   template.HTML // person
-	Works    []works       // person, group, programme, collection
-	Honours  []template.HTML
-	Plan     *planView
-	Concept  *conceptView
-	Group    *groupView
-	Dossier  *dossierView
-	Profile  *profileView
-	Board    *boardView
-	Register *registerView
+	Avatar     template.HTML // person
+	Works      []works       // person, group, programme, collection
+	Honours    []template.HTML
+	Plan       *planView
+	Concept    *conceptView
+	Group      *groupView
+	Dossier    *dossierView
+	Profile    *profileView
+	Board      *boardView
+	Regulation *regulationView
+	Register   *registerView
 }
 
 // fact is one field of a page.
@@ -139,6 +140,8 @@ func (r *renderer) special(l *level, p *site.Page, v *pageView) error {
 	case "dossier":
 		v.Dossier = r.dossier(l, p)
 		v.Evidence = nil // the dossier lists it beside its criteria
+	case "regulation":
+		r.regulation(l, p, v)
 	case "board":
 		v.Board = r.board(l, p)
 	case "collection":

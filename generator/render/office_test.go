@@ -52,6 +52,7 @@ func TestOfficePages(t *testing.T) {
 		}, nil},
 		{"regulations/old.html", site.Everyone, []string{"这项制度已经废止，留在这里备查。已被新制度代替"}, nil},
 		{"regulations/new.html", site.Everyone, []string{"代替：旧办法", "满分 100", "看豆 60 记录", "<b>想豆</b> 40", "合计 100"}, []string{"已经废止"}},
+		{"concepts/index.html", site.Everyone, []string{"我们看重什么 1 两种想法 看豆 想豆 从哪里变到哪里 1 一个转变 看豆 → 转变为 <i>想豆</i>"}, nil},
 		{"readings/seeds.html", site.Everyone, []string{"读后感 1 读信有感"}, nil},
 	} {
 		page := pages(t, tt.audience)[tt.page]

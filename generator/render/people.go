@@ -176,11 +176,7 @@ func (r *renderer) sectionCards(l *level, sec *site.Section) ([]cardGroup, error
 	case sec.Type.Layout == "group":
 		return r.groupCards(l, sec), nil
 	case sec.Type.Layout == "concept":
-		g := cardGroup{Class: "ideas"}
-		for _, p := range sec.Pages {
-			g.Items = append(g.Items, r.conceptCard(l, p))
-		}
-		return []cardGroup{g}, nil
+		return r.conceptCards(l, sec), nil
 	}
 	return nil, nil
 }
@@ -225,12 +221,4 @@ func (r *renderer) groupCard(l *level, p *site.Page) template.HTML {
 	}
 	b.WriteString("</article>\n")
 	return template.HTML(b.String())
-}
-
-func (r *renderer) conceptCard(l *level, p *site.Page) template.HTML {
-	var names []string
-	for _, it := range r.concept(p).Items {
-		names = append(names, first(it.Name, it.From+" → "+it.To))
-	}
-	return template.HTML(`<article class="idea"><h3>` + string(l.page(p)) + `</h3><p>` + escape(strings.Join(names, r.words["part_mark"])) + "</p></article>\n")
 }

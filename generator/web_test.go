@@ -274,7 +274,7 @@ func quiet(t *testing.T, b *browser, o origin) {
 			t.Errorf("%s asks for %s", from, address)
 		}
 	}
-	if len(tb.requests) < 2*len(kinds) {
+	if len(tb.requests) < len(kinds)+9 { // style and two scripts for each of three sites
 		t.Errorf("only %d requests were seen", len(tb.requests))
 	}
 	for _, f := range tb.faults {

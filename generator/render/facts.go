@@ -11,9 +11,11 @@ import (
 
 // shownElsewhere are the fields that a layout shows in a place of their own.
 var shownElsewhere = map[string][]string{
-	"person":  {"post", "union_post", "subject", "title", "talent", "motto"},
-	"group":   {"vision", "pilot", "learning_status", "size"},
-	"profile": {"classes", "students", "staff", "full_time", "union_members", "qualified_pct", "bachelor_pct", "senior_mid", "talent", "computer_pct"},
+	"person":     {"post", "union_post", "subject", "title", "talent", "motto"},
+	"group":      {"vision", "pilot", "learning_status", "size"},
+	"reading":    {"notes"},
+	"regulation": {"supersedes"},
+	"profile":    {"year", "classes", "students", "staff", "full_time", "union_members", "qualified_pct", "bachelor_pct", "senior_mid", "talent", "computer_pct"},
 }
 
 // facts are the fields of a page that its type shows, in the type's order.

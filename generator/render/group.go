@@ -33,6 +33,16 @@ type planStrip struct {
 	Strip  template.HTML
 }
 
+// members are a group's people in the order of its roster.
+func (r *renderer) members(l *level, g *site.Group) []member {
+	heads := g.Page.Value("head").Strings()
+	var out []member
+	for _, m := range g.Roster {
+		out = append(out, member{Name: r.memberName(l, m), Role: m.Role, Post: r.joined(m.Posts), Head: slices.Contains(heads, m.Name)})
+	}
+	return out
+}
+
 // groupPage adds a group's people, its plans and all that it has done and won.
 func (r *renderer) groupPage(l *level, p *site.Page, v *pageView) error {
 	g := r.GroupOf(p)
@@ -46,12 +56,7 @@ func (r *renderer) groupPage(l *level, p *site.Page, v *pageView) error {
 	if order := p.Value("members_order"); order.Text != "" && order.Text != "按给定次序" {
 		view.Order = order.Text
 	}
-	heads := p.Value("head").Strings()
-	for _, m := range g.Roster {
-		view.Members = append(view.Members, member{
-			Name: r.memberName(l, m), Role: m.Role, Post: r.joined(m.Posts), Head: slices.Contains(heads, m.Name),
-		})
-	}
+	view.Members = r.members(l, g)
 	var parts []*site.Page
 	for _, below := range g.Parts {
 		parts = append(parts, below.Page)

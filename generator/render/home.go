@@ -10,6 +10,7 @@ import (
 	"showcase/generator/markdown"
 	"showcase/generator/output"
 	"showcase/generator/site"
+	"showcase/generator/statistics"
 )
 
 // How much the home page shows of each.
@@ -18,6 +19,7 @@ const (
 	homeColumn   = 4
 	homeColumns  = 6
 	homeHonours  = 8
+	homeNumbers  = 8
 )
 
 // homeView is the home page.
@@ -28,7 +30,7 @@ type homeView struct {
 	Lead        string
 	Motto       string
 	Picture     template.HTML // beside the heading: the cover, or the first picture of the text
-	Figures     []figure
+	Figures     []homeFigure
 	FiguresNote string
 	Empty       bool
 	Body        template.HTML
@@ -45,6 +47,12 @@ type homeView struct {
 
 // figure is a number with what it counts.
 type figure struct{ Label, Number, Unit string }
+
+// homeFigure leads to where its number comes from.
+type homeFigure struct {
+	figure
+	Href string
+}
 
 type column struct {
 	Title, More, Count string
@@ -92,7 +100,7 @@ func (r *renderer) home() ([]byte, error) {
 	if c.School.Name != heading {
 		v.Eyebrow = c.School.Name
 	}
-	v.Figures, v.FiguresNote = r.homeFigures()
+	v.Figures, v.FiguresNote = r.homeFigures(l)
 	v.Now = r.now(l)
 	v.Slogan, v.SloganFrom = r.slogan(l)
 	v.Programmes = r.programmeCards(l)
@@ -242,13 +250,13 @@ func (r *renderer) homeSections() []*site.Section {
 }
 
 // homeFigures are the school's numbers by its latest profile, and what has been recorded.
-func (r *renderer) homeFigures() ([]figure, string) {
-	var out []figure
+func (r *renderer) homeFigures(l *level) ([]homeFigure, string) {
+	var out []homeFigure
 	note := ""
 	if p := r.latestProfile(); p != nil {
 		for _, name := range []string{"classes", "students", "staff"} {
 			if f := r.fieldFigure(p, name); f.Number != "" {
-				out = append(out, f)
+				out = append(out, homeFigure{f, l.url(p.Path)})
 			}
 		}
 		if len(out) > 0 {
@@ -260,18 +268,60 @@ func (r *renderer) homeFigures() ([]figure, string) {
 		if sec == nil {
 			continue
 		}
-		n := len(sec.Records)
-		if n == 0 {
-			n = len(sec.Pages) - registers(sec)
-		}
-		if n > 0 && len(out) < 8 {
-			out = append(out, figure{r.label(sec), itoa(n), r.words["unit_"+name]})
+		for _, f := range r.counted(sec) {
+			if len(out) < homeNumbers {
+				out = append(out, homeFigure{f, l.url(sec.Path)})
+			}
 		}
 	}
 	if len(out) < 3 {
 		return nil, ""
 	}
 	return out, note
+}
+
+// counted is what a section's pages and records come to: awards in person-times
+// and in items, each for itself, the others one by one.
+func (r *renderer) counted(sec *site.Section) []figure {
+	if sec.Type.Name != "award" {
+		n := len(sec.Pages) - registers(sec) + len(sec.Records)
+		if n == 0 {
+			return nil
+		}
+		return []figure{{r.label(sec), itoa(n), r.words["unit_"+sec.Type.Name]}}
+	}
+	var items []*content.Item
+	for _, p := range sec.Pages {
+		if len(p.Records) == 0 {
+			items = append(items, p.Item)
+		}
+	}
+	for _, rec := range sec.Records {
+		items = append(items, rec.Item)
+	}
+	var out []figure
+	for _, t := range statistics.Awards(items, statistics.Window{}) {
+		number := r.cellText(t.Total())
+		digits := strings.TrimRight(number, "余")
+		if number == "" || r.words["awards_in_"+unitKey[t.Unit]] == "" {
+			continue
+		}
+		out = append(out, figure{r.words["awards_in_"+unitKey[t.Unit]], digits, number[len(digits):] + r.unit(t.Unit)})
+	}
+	return out
+}
+
+// honourNote is the awards in their units: 637余人次 · 17项.
+func (r *renderer) honourNote(sec *site.Section) string {
+	var parts []string
+	for _, f := range r.counted(sec) {
+		text := f.Number + f.Unit
+		if r.english {
+			text = f.Label + ": " + text
+		}
+		parts = append(parts, text)
+	}
+	return strings.Join(parts, " · ")
 }
 
 func (r *renderer) latestProfile() *site.Page {
@@ -347,7 +397,7 @@ func (r *renderer) homeHonours(l *level, v *homeView) error {
 		return nil
 	}
 	v.HonourMore = l.url(sec.Path)
-	v.HonourNote = r.count("count_honours", len(sec.Records))
+	v.HonourNote = r.honourNote(sec)
 	records := slices.Clone(sec.Records)
 	slices.SortStableFunc(records, func(a, b *site.Record) int {
 		if a.Showcase != b.Showcase {

@@ -54,7 +54,14 @@ type run struct {
 // addLists puts the lists of sections, terms and tags into the tree.
 func (r *renderer) addLists() {
 	for _, sec := range r.Sections {
-		r.addSection(sec)
+		switch sec.Type.Name {
+		case "reading":
+			r.addShelf(sec)
+		case "regulation":
+			r.addRules(sec)
+		default:
+			r.addSection(sec)
+		}
 	}
 	r.addSeries()
 	r.addTerms()
@@ -193,6 +200,9 @@ func (r *renderer) above(l *level, sec *site.Section) ([]template.HTML, error) {
 		return r.projects(l, sec)
 	case "problem":
 		return r.problems(l, sec)
+	case "profile":
+		trend, err := r.trend()
+		return []template.HTML{trend}, err
 	}
 	return nil, nil
 }

@@ -41,19 +41,20 @@ type pageView struct {
 	Backlinks template.HTML
 	NextPrev  template.HTML
 
-	Avatar    template.HTML // person
-	Motto     string
-	Works     []works // collection
-	Plan      *planView
-	Concept   *conceptView
-	Group     *groupView
-	Portfolio *portfolioView // person, group, programme
-	Dossier   *dossierView
-	Profile   []figure
-	Scope     string          // what the figures of a profile are based on
-	Above     []template.HTML // blocks before the register
-	Register  *registerView
-	Writing   *writingView // person, in the school's own edition
+	Avatar     template.HTML // person
+	Motto      string
+	Works      []works // collection
+	Plan       *planView
+	Concept    *conceptView
+	Group      *groupView
+	Portfolio  *portfolioView // person, group, programme
+	Dossier    *dossierView
+	Profile    *profileView
+	Board      *boardView
+	Regulation *regulationView
+	Above      []template.HTML // blocks before the register
+	Register   *registerView
+	Writing    *writingView // person, in the school's own edition
 }
 
 // fact is one field of a page.
@@ -139,12 +140,18 @@ func (r *renderer) special(l *level, p *site.Page, v *pageView) error {
 	case "concept":
 		v.Concept = r.concept(p)
 	case "profile":
-		v.Profile, v.Scope = r.profile(p)
+		v.Profile, err = r.profile(l, p)
 	case "dossier":
 		v.Dossier = r.dossier(l, p)
 		v.Evidence = nil // the dossier lists it beside its criteria
 	case "programme":
 		r.programme(l, p, v)
+	case "regulation":
+		r.regulation(l, p, v)
+	case "board":
+		v.Board = r.board(l, p)
+	case "reading":
+		err = r.readingPage(l, p, v)
 	case "collection":
 		err = r.collection(l, p, v)
 	}

@@ -71,6 +71,8 @@ type renderer struct {
 	buffers   sync.Pool // of *bytes.Buffer, for whole pages
 	scratch   sync.Pool // of *[]byte, for the text of pages
 
+	notes func() map[*content.Item][]*site.Page // what was written about a reading; made once
+
 	summaries []atomic.Pointer[string] // by the page's place in Pages
 }
 
@@ -94,6 +96,7 @@ func Render(s *site.Site, o Options) (*output.Tree, []diag.Diagnostic, error) {
 		return r.tree, ds, nil
 	}
 	r.gather()
+	r.notes = sync.OnceValue(r.findNotes)
 	if err := r.frame(); err != nil {
 		return r.tree, []diag.Diagnostic{themeFault(err)}, nil
 	}

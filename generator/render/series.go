@@ -140,7 +140,7 @@ func (r *renderer) sessionCell(l *level, p *site.Page, f *content.Field) templat
 	if f.Name != "attendees" {
 		return r.value(l, p.Value(f.Name), f)
 	}
-	came := r.cellText(statistics.Attendance(p.Item))
+	came := r.cellText(statistics.Attendance(p.Value("attendees")))
 	if came == "" {
 		return ""
 	}

@@ -222,41 +222,10 @@ func (r *renderer) concept(p *site.Page) *conceptView {
 	return v
 }
 
-// profile is the numeric fields of a year's profile, and what they count at.
-func (r *renderer) profile(p *site.Page) ([]figure, string) {
-	var out []figure
-	for i := range p.Type.Fields {
-		f := &p.Type.Fields[i]
-		switch f.Kind {
-		case content.KindInt, content.KindNumber, content.KindApprox, content.KindPercent:
-			if fig := r.fieldFigure(p, f.Name); fig.Number != "" && f.Show && f.Name != "year" {
-				out = append(out, fig)
-			}
-		}
-	}
-	base := ""
-	if n := p.Value("full_time"); !n.IsZero() {
-		base = r.say("pct_base", n.Text)
-	}
-	return out, base
-}
-
 // sectionCards shows ideas as cards; nil for a section that is better as rows.
 func (r *renderer) sectionCards(l *level, sec *site.Section) []cardGroup {
 	if sec.Type.Layout != "concept" || len(sec.Pages) == 0 {
 		return nil
 	}
-	g := cardGroup{Class: "ideas"}
-	for _, p := range sec.Pages {
-		g.Items = append(g.Items, r.conceptCard(l, p))
-	}
-	return []cardGroup{g}
-}
-
-func (r *renderer) conceptCard(l *level, p *site.Page) template.HTML {
-	var names []string
-	for _, it := range r.concept(p).Items {
-		names = append(names, first(it.Name, it.From+" → "+it.To))
-	}
-	return template.HTML(`<article class="idea"><h3>` + string(l.page(p)) + `</h3><p>` + escape(strings.Join(names, r.words["part_mark"])) + "</p></article>\n")
+	return r.conceptCards(l, sec)
 }

@@ -18,23 +18,13 @@ func Activities(records []*content.Item) Gatherings {
 	var g Gatherings
 	for _, r := range records {
 		g.Sessions++
-		came := Attendance(r)
+		came := Attendance(r.Value("attendees"))
 		if came.Count == 0 {
 			g.Unknown++
 		}
 		g.Attendance.add(came)
 	}
 	return g
-}
-
-// Attendance is how many came to one activity or training: as many as are
-// named, or the number that is given.
-func Attendance(r *content.Item) Cell {
-	v := r.Value("attendees")
-	if len(v.Names) > 0 {
-		return Cell{Count: len(v.Names)}
-	}
-	return Cell{int(v.Count.Value), v.Count.Sign}
 }
 
 // ChoiceCount is how many records have one value of a choice.

@@ -81,7 +81,7 @@ func (r *renderer) quote(l *level, b site.Block, v *blockView) {
 	p := b.Page
 	switch layout := p.Type.Layout; {
 	case layout == "concept":
-		v.Concept = r.concept(p)
+		v.Concept = r.concept(l, p)
 	case b.Kind == "愿景" && !p.Value("vision").IsZero():
 		v.Vision = first(v.Vision, p.Value("vision").Text)
 	case layout == "plan":

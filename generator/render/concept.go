@@ -15,7 +15,7 @@ var conceptKinds = []string{"list", "pairs", "steps", "slogan"}
 func (r *renderer) conceptCards(l *level, sec *site.Section) []cardGroup {
 	of := map[string]*cardGroup{}
 	for _, p := range sec.Pages {
-		v := r.concept(p)
+		v := r.concept(l, p)
 		g := of[v.Kind]
 		if g == nil {
 			g = &cardGroup{Title: r.words["concepts_"+v.Kind], Class: "concepts " + v.Kind}

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"html/template"
 	"strings"
 
 	"showcase/generator/markdown"
@@ -34,6 +35,30 @@ func (r *renderer) glossaryEntry(p *site.Page, head, note string) markdown.Gloss
 		note = translation + r.words["note_mark"] + note
 	}
 	return markdown.GlossaryEntry{Term: name, Note: clip(note, noteRunes), Href: escapePath(p.Path) + "#" + escapePath(markdown.TermID(name))}
+}
+
+// termUses are the terms of a glossary page that stand in a concept, each with
+// a link to it; nil without any.
+func (r *renderer) termUses(l *level, p *site.Page) []works {
+	sec := r.Section("concept")
+	if sec == nil || !isGlossary(p) {
+		return nil
+	}
+	var b strings.Builder
+	n := 0
+	for _, concept := range sec.Pages {
+		for _, it := range concept.Value("items").List {
+			name := objectText(it, "name")
+			if e, ok := r.glossary.Entry(name); ok && strings.HasPrefix(e.Href, escapePath(p.Path)+"#") {
+				n++
+				b.WriteString(`<li><a href="#` + escapePath(markdown.TermID(name)) + `">` + escape(name) + `</a><span class="note">` + string(l.page(concept)) + "</span></li>\n")
+			}
+		}
+	}
+	if n == 0 {
+		return nil
+	}
+	return []works{{Title: r.words["term_uses"], Count: n, Rows: template.HTML("<ul class=\"term-uses\">\n" + b.String() + "</ul>\n")}}
 }
 
 // definitions hands the terms of definition lists and what they mean to each.

@@ -196,6 +196,8 @@ func (r *renderer) above(l *level, sec *site.Section) ([]template.HTML, error) {
 		return r.honours(l, sec)
 	case "activity":
 		return r.activities(l, sec)
+	case "training":
+		return r.training(sec)
 	case "project":
 		return r.projects(l, sec)
 	case "problem":

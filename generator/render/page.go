@@ -138,7 +138,7 @@ func (r *renderer) special(l *level, p *site.Page, v *pageView) error {
 	case "group":
 		err = r.groupPage(l, p, v)
 	case "concept":
-		v.Concept = r.concept(p)
+		v.Concept = r.concept(l, p)
 	case "profile":
 		v.Profile, err = r.profile(l, p)
 	case "dossier":
@@ -154,6 +154,9 @@ func (r *renderer) special(l *level, p *site.Page, v *pageView) error {
 		err = r.readingPage(l, p, v)
 	case "collection":
 		err = r.collection(l, p, v)
+	}
+	if isGlossary(p) {
+		v.Works = r.termUses(l, p)
 	}
 	if err == nil && len(p.Records) > 0 {
 		v.Register = r.registers[p].view(l, 0)

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"golang.org/x/net/html"
+
+	"showcase/generator/site"
 )
 
 // made builds a small site from files and follows every link of its pages.
@@ -207,4 +209,30 @@ func TestResearch(t *testing.T) {
 		"立项和结题的课题 2 项", "结题 1 项", "参加课题的教师 2 人", "10%（以20人为基数，见《2012年基本情况》）", "校级 1 1 0 2", "工效 1", "问题手册里的 3 个问题，有 1 个立成了课题（33.3%）。", "只有四个人举手 → 转变为 甲课题")
 	contains(t, "projects/index.html", files["projects/index.html"], `href="../projects/a.html#r1"`)
 	contains(t, "problems/index.html", plain(t, files["problems/index.html"]), "已解决：1／3 个 33.3 %", "待研究 1 雨天没处去", "研究中 0")
+}
+
+// TestTraining: the school's own edition tells the hours and who taught; the
+// public one does not.
+func TestTraining(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "content/training/a.csv", []byte("日期,培训内容,培训方式,学时,参加人,教育类别,师资来源\n2011-09-20,听课,专家讲座,3,96人,继续教育,专业部门\n2011-10-20,读书,自学,1.5,96人,,内部\n2011-11-20,进来,请进来,2,96人,,\n"))
+	shown := plain(t, all(t, build(t, dir, nil))["training/index.html"])
+	contains(t, "training", shown, "培训 3 次", "培训学时 6.5 学时", "内部 1.5", "未注明 2")
+	if public := plain(t, all(t, buildFor(t, dir, site.Everyone, nil))["training/index.html"]); strings.Contains(public, "讲师") {
+		t.Error("the public edition tells who taught")
+	}
+}
+
+// TestConcepts: every item shows, whichever way it is written, and an idea that
+// the glossary has leads there and back.
+func TestConcepts(t *testing.T) {
+	files := made(t, map[string]string{
+		"content/concepts/a.md":  "---\nname: 两变\nkind: pairs\ncount: 2\nitems: [{from: 讲, to: 问}, {name: 只有名称的}]\n---\n",
+		"content/concepts/b.md":  "---\nname: 两项\nkind: list\ncount: 2\nitems: [{name: 系统思考}, {from: 快, to: 慢}]\n---\n",
+		"content/pages/words.md": "---\ntitle: 词\n术语表: 是\n---\n\n系统思考（systems thinking）\n: 前后左右一起想。\n",
+	})
+	contains(t, "concepts/a.html", plain(t, files["concepts/a.html"]), "讲 → 转变为 问", "只有名称的")
+	contains(t, "concepts/b.html", plain(t, files["concepts/b.html"]), "快 → 慢")
+	contains(t, "concepts/b.html", files["concepts/b.html"], `<h2><a href="../pages/words.html#term%3A`)
+	contains(t, "pages/words.html", files["pages/words.html"], `href="../concepts/b.html"`)
 }

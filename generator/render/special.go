@@ -199,11 +199,14 @@ type conceptView struct {
 	Items []idea
 }
 
-type idea struct{ Name, From, To, Gloss, English string }
+type idea struct {
+	Name, From, To, Gloss, English string
+	Term                           template.HTMLAttr // a link to the name's entry in the glossary; empty: none
+}
 
 func isSlogan(kind string) bool { return kind == "slogan" || kind == "口号" }
 
-func (r *renderer) concept(p *site.Page) *conceptView {
+func (r *renderer) concept(l *level, p *site.Page) *conceptView {
 	v := &conceptView{Kind: "list"}
 	switch kind := p.Value("kind").Text; {
 	case isSlogan(kind):
@@ -214,10 +217,20 @@ func (r *renderer) concept(p *site.Page) *conceptView {
 		v.Kind = "steps"
 	}
 	for _, it := range p.Value("items").List {
-		v.Items = append(v.Items, idea{
+		one := idea{
 			Name: objectText(it, "name"), From: it.Map["from"].Text, To: it.Map["to"].Text,
 			Gloss: it.Map["gloss"].Text, English: it.Map["english"].Text,
-		})
+		}
+		if e, ok := r.glossary.Entry(one.Name); ok {
+			one.Term = template.HTMLAttr(` href="` + escape(l.root+e.Href) + `"`)
+		}
+		switch shift := one.From != "" || one.To != ""; { // every item shows, however it was written
+		case v.Kind != "pairs" && one.Name == "" && shift:
+			one.Name = one.From + r.words["shift_mark"] + one.To
+		case v.Kind == "pairs" && !shift:
+			one.To = one.Name
+		}
+		v.Items = append(v.Items, one)
 	}
 	return v
 }

@@ -3,7 +3,6 @@ package render
 import (
 	"html/template"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 
@@ -103,8 +102,7 @@ func (r *renderer) measures(of recorded) []measure {
 		case "training":
 			s := statistics.Trainings(items)
 			add(r.label(sec), statistics.Cell{Count: s.Sessions}, "次")
-			hours := strconv.FormatFloat(s.Hours, 'f', -1, 64)
-			out = append(out, measure{figure{r.words["figure_hours"], hours, r.unit("学时")}, s.Hours == 0})
+			out = append(out, measure{figure{r.words["figure_hours"], hoursText(s.Hours), r.unit("学时")}, s.Hours == 0})
 		default:
 			add(r.label(sec), statistics.Cell{Count: len(items)}, "篇")
 		}

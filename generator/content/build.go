@@ -446,12 +446,12 @@ func (b *builder) defaults() {
 
 func defaultVisibility(it *Item) Visibility {
 	for _, c := range it.Type.publicWhen {
-		if it.Values[c.field].Text == c.text {
+		if c.Holds(it) {
 			return Public
 		}
 	}
 	for _, c := range it.Type.internalWhen {
-		if it.Values[c.field].Text == c.text {
+		if c.Holds(it) {
 			return max(it.Type.Visibility, Internal)
 		}
 	}

@@ -128,7 +128,7 @@ type judge struct {
 
 func (b *builder) apply(it *Item, r *rule) {
 	for _, c := range r.when {
-		if !says(valueOf(it, c.field), c.text) {
+		if !c.Holds(it) {
 			return
 		}
 	}
@@ -148,14 +148,6 @@ func (b *builder) apply(it *Item, r *rule) {
 		j.get, j.whole = func(name string) Value { return e.Map[name] }, e
 		j.judge()
 	}
-}
-
-// says reports whether the value is that text, or a list that has it.
-func says(v Value, text string) bool {
-	if v.List == nil && v.Names == nil {
-		return v.Text == text
-	}
-	return slices.Contains(v.Strings(), text)
 }
 
 // valueOf is a field's value wherever an item keeps it.
@@ -206,7 +198,7 @@ func (j *judge) judge() {
 	cause := Value{}
 	switch {
 	case len(r.when) > 0:
-		cause = valueOf(j.it, r.when[0].field)
+		cause = valueOf(j.it, r.when[0].Field)
 	case len(r.given) > 0:
 		i := slices.IndexFunc(r.given, func(name string) bool { return !j.get(name).IsZero() })
 		if i < 0 {
@@ -219,8 +211,8 @@ func (j *judge) judge() {
 		j.ordered(j.get(p[0]), j.get(p[1]), p)
 	}
 	for _, c := range r.never {
-		if v := j.get(c.field); says(v, c.text) {
-			j.report(v, diag.Say("“%[1]s”不能是“%[2]s”", "%[1]q cannot be %[2]q", j.label(c.field), c.text), diag.Say("改正这一项", "correct it"))
+		if v := j.get(c.Field); c.holds(v) {
+			j.report(v, diag.Say("“%[1]s”不能是“%[2]s”", "%[1]q cannot be %[2]q", j.label(c.Field), v.Text), diag.Say("改正这一项", "correct it"))
 		}
 	}
 	if len(r.differ) == 2 {
@@ -285,7 +277,7 @@ func (j *judge) why(cause Value) (zh, en string) {
 	case cause.IsZero():
 		return "", ""
 	case len(j.r.when) > 0:
-		name := j.b.label(j.it, j.r.when[0].field)
+		name := j.b.label(j.it, j.r.when[0].Field)
 		return "“" + name + "”是“" + cause.Text + "”时", " where " + name + " is " + cause.Text
 	}
 	i := slices.IndexFunc(j.r.given, func(name string) bool { return !j.get(name).IsZero() })

@@ -11,7 +11,7 @@ import (
 // rule is one rule of a type that one item alone can decide, read from the
 // table [rules.NAME] of the type; its findings have the code TYPE/NAME.
 //
-//	when = "kind=公示"               it holds only where the field has that value
+//	when = "kind=公示|公告"          it holds only where the field has one of those values
 //	given = ["qualified_pct"]        … only where one of the fields is given
 //	of = "quotas"                    it is about each entry of that list
 //	need = ["a", "b"]                these must be given
@@ -35,12 +35,12 @@ import (
 type rule struct {
 	name                            string
 	severity                        diag.Severity
-	when                            []condition
+	when                            []Condition
 	given                           []string
 	of, field, once, level, issuer  string
 	title, numbered                 string
 	need, any, without, differ, all []string
-	never                           []condition
+	never                           []Condition
 	order                           [][2]string
 	equal, workdays                 []string
 	words                           []int
@@ -186,7 +186,7 @@ func (l *typeLoader) checkNames(t *Type, n *config.Node) {
 		}
 		known(node, fields, r.inside()...)
 		for _, c := range r.when {
-			known(node, t.Fields, c.field)
+			known(node, t.Fields, c.Field)
 		}
 	}
 }
@@ -196,7 +196,7 @@ func (l *typeLoader) checkNames(t *Type, n *config.Node) {
 func (r *rule) inside() []string {
 	names := slices.Concat(r.given, r.need, r.any, r.without, r.differ, r.equal, r.workdays)
 	for _, c := range r.never {
-		names = append(names, c.field)
+		names = append(names, c.Field)
 	}
 	for _, p := range r.order {
 		names = append(names, p[0], p[1])

@@ -23,8 +23,8 @@ type Type struct {
 	keys         map[string]int // folded spelling → index in Fields; the type's own fields win
 	common       map[string]int // folded spelling → index of a common field that an own one hides
 	forbidden    []Choice       // keys that may not be used at all
-	publicWhen   []condition
-	internalWhen []condition
+	publicWhen   []Condition
+	internalWhen []Condition
 	rules        []rule
 	unique       []string // fields that tell two records apart; a ? behind the name: may be absent
 	titleFrom    []string // fields that make a title where none is written

@@ -23,9 +23,6 @@ type Types struct {
 	byName map[string]*Type // folded names, plurals, labels, aliases
 }
 
-// condition holds if the field's text is the value.
-type condition struct{ field, text string }
-
 // LoadTypes reads the built-in types and applies the site's own [types.NAME]
 // tables, which change a type of that name or add one. Findings are about
 // config.toml.
@@ -404,11 +401,15 @@ func (l *typeLoader) readChoices(k config.Key) []Choice {
 	return out
 }
 
-func (l *typeLoader) conditions(k config.Key) []condition {
-	var out []condition
+func (l *typeLoader) conditions(k config.Key) []Condition {
+	var out []Condition
 	for _, t := range texts(k.Value) {
-		name, value, _ := strings.Cut(t, "=")
-		out = append(out, condition{name, value})
+		name, values, given := strings.Cut(t, "=")
+		c := Condition{Field: name}
+		if given {
+			c.Values = strings.Split(values, "|")
+		}
+		out = append(out, c)
 	}
 	return out
 }

@@ -257,11 +257,17 @@ func number(f *Field, kind Kind, text string) (Value, *Fault) {
 	return v, nil
 }
 
+// yes and no are what the two values of a KindBool may be called.
+var (
+	yes = []string{"是", "true", "yes", "有", "√", "✓", "✔", "对", "y", "on"}
+	no  = []string{"否", "false", "no", "无", "×", "✗", "不", "不是", "n", "off"}
+)
+
 func boolean(text string) (Value, *Fault) {
-	switch strings.ToLower(narrow(text)) {
-	case "是", "true", "yes", "有", "√", "✓", "✔", "对", "y", "on":
+	switch t := strings.ToLower(narrow(text)); {
+	case slices.Contains(yes, t):
 		return Value{Kind: KindBool, Bool: true, Text: "是"}, nil
-	case "否", "false", "no", "无", "×", "✗", "不", "不是", "n", "off":
+	case slices.Contains(no, t):
 		return Value{Kind: KindBool, Text: "否"}, nil
 	}
 	return Value{}, faultf(diag.Say("写“是”或“否”", "write true or false"), "“%[1]s”不是“是”或“否”", "%[1]q is neither true nor false", text)
@@ -581,11 +587,18 @@ func earlier(a, b diag.Pos) bool {
 // firstFor picks the entry that a plain text stands for: the first, or the ref
 // of a file-or-ref pair if the text is no file name.
 func (r *reader) firstFor(f *Field, text string) *Field {
-	first := &f.Fields[0]
-	if first.Kind == KindFile && len(f.Fields) > 1 && f.Fields[1].Kind == KindRef && (path.Ext(text) == "" || strings.HasSuffix(strings.ToLower(text), ".md")) {
+	if other := f.firstRef(); other != nil && (path.Ext(text) == "" || strings.HasSuffix(strings.ToLower(text), ".md")) {
+		return other
+	}
+	return &f.Fields[0]
+}
+
+// firstRef is the ref of an object that begins with a file or a ref.
+func (f *Field) firstRef() *Field {
+	if len(f.Fields) > 1 && f.Fields[0].Kind == KindFile && f.Fields[1].Kind == KindRef {
 		return &f.Fields[1]
 	}
-	return first
+	return nil
 }
 
 // entries decodes the keys of an object.

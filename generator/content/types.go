@@ -97,6 +97,24 @@ func (ts *Types) All() []*Type { return ts.all }
 // Find returns the type with that name, plural, label or alias, nil if none.
 func (ts *Types) Find(folder string) *Type { return ts.byName[foldKey(folder)] }
 
+// Key is how the field is spelled as a key in a language; where a field of the
+// type's own has taken a common one's name, the first spelling that is left.
+func (t *Type) Key(f *Field, lang diag.Lang) string {
+	all := append([]string{f.Label}, f.Aliases...)
+	if all = append(all, f.Name); lang == diag.EN {
+		all = append([]string{f.Name}, f.Aliases...)
+		all = append(all, f.Label)
+	}
+	for _, inLanguage := range []bool{true, false} {
+		for _, k := range all {
+			if (isHan(k) != (lang == diag.EN)) == inLanguage && t.Field(k) == f {
+				return k
+			}
+		}
+	}
+	return f.Name
+}
+
 // Field returns the field with that name, label or alias, nil if the type has
 // none. A field of the type's own hides a common one.
 func (t *Type) Field(key string) *Field {
@@ -113,8 +131,39 @@ func (t *Type) Field(key string) *Field {
 	return nil
 }
 
+// commonField returns the common field of that name, nil if there is none.
+func (t *Type) commonField(name string) *Field {
+	for i := range t.Fields {
+		if t.Fields[i].Common && t.Fields[i].Name == name {
+			return &t.Fields[i]
+		}
+	}
+	return nil
+}
+
 func (f *Field) is(folded string) bool {
 	return foldKey(f.Name) == folded || foldKey(f.Label) == folded || slices.ContainsFunc(f.Aliases, func(a string) bool { return foldKey(a) == folded })
+}
+
+// called is the field in a sentence: its label, its key.
+func (f *Field) called() diag.Text { return diag.Text{ZH: f.Label, EN: f.Name} }
+
+// called are fields in a sentence, with what stands between them.
+func called(fields []*Field, zh, en string) diag.Text {
+	var out []diag.Text
+	for _, f := range fields {
+		out = append(out, f.called())
+	}
+	return diag.Join(out, zh, en)
+}
+
+// examples is a line "key: value" for each of the fields.
+func examples(fields []*Field) diag.Text {
+	var out []diag.Text
+	for _, f := range fields {
+		out = append(out, diag.Say("%[1]s: %[2]s", "%[1]s: %[2]s", f.called(), example(f)))
+	}
+	return diag.Join(out, "\n", "\n")
 }
 
 // field returns the entry of an object's fields.
@@ -277,6 +326,8 @@ func (l *typeLoader) apply(t *Type, n *config.Node) {
 			t.Menu = l.number(k)
 		case "outline":
 			t.Outline = texts(v)
+		case "table":
+			t.Table = texts(v)
 		case "forbidden":
 			t.forbidden = l.readChoices(k)
 		case "public_when":
@@ -364,12 +415,31 @@ func (l *typeLoader) readField(f *Field, k config.Key) {
 				l.readField(&s, sub)
 				f.Fields = append(f.Fields, s)
 			}
+		case "skeleton":
+			f.Skeleton = v
 		default:
 			l.bad(v, "字段“%[1]s”里不认识的设置“%[2]s”", "unknown setting %[2]q in field %[1]q", k.Name, p.Name)
 		}
 	}
 	if (f.Kind == KindChoice || f.Kind == KindChoices) && len(f.Choices) == 0 {
 		l.bad(k.Value, "字段“%[1]s”没有列出 choices", "field %[1]q lists no choices", k.Name)
+	}
+	if f.Skeleton != nil {
+		l.checkSkeleton(f, f.Skeleton)
+	}
+}
+
+// checkSkeleton reports keys of a skeleton that are no fields.
+func (l *typeLoader) checkSkeleton(f *Field, n *config.Node) {
+	for _, item := range n.Items {
+		l.checkSkeleton(f, item)
+	}
+	for _, k := range n.Keys {
+		if sub := fieldNamed(f.Fields, k.Name); sub != nil {
+			l.checkSkeleton(sub, k.Value)
+		} else {
+			l.bad(k.Value, "这里说到的字段“%[1]s”没有", "this speaks of %[1]q, which is no field", k.Name)
+		}
 	}
 }
 

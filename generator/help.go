@@ -21,6 +21,7 @@ var helpTexts = map[string]diag.Text{
 	"new":    diag.Say("新建一篇材料，例如：showcase new 案例 \"分数墙\"", "Start a new item, e.g. showcase new case \"The fraction wall\""),
 	"print":  diag.Say("只做打印件（PDF 和 Word）", "Make the printed documents only (PDF and Word)"),
 	"import": diag.Say("导入旧文稿：拆分汇编、修复乱码和繁体", "Import old texts: split a compilation, repair damage"),
+	"schema": diag.Say("写出类型的定义：给编辑器用的 JSON Schema，或给人看的说明", "Write what the types are: a JSON Schema for editors, or a document for people"),
 	"doctor": diag.Say("体检：查看字体、排版引擎、git 和内容的情况", "Show the state of fonts, PDF engine, git and content"),
 
 	"site":     diag.Say("网站所在的文件夹（里面有 config.toml 和 content）", "folder of the site (with config.toml and content)"),
@@ -37,6 +38,9 @@ var helpTexts = map[string]diag.Text{
 	"title":    diag.Say("标题", "title"),
 	"names":    diag.Say("只做这几份；不写就全部都做", "only these documents; all if none is named"),
 	"formats":  diag.Say("格式：pdf,docx（两样都要就不用写）", "formats: pdf,docx (both by default)"),
+	"types":    diag.Say("只写这些类型；不写就是全部", "only these types; all if none is named"),
+	"folder":   diag.Say("写到哪个文件夹，一种类型一个文件；不写就显示出来", "folder to write to, a file for each type; shown if there is none"),
+	"schemas":  diag.Say("json 给编辑器和程序用，markdown 给人看", "json for editors and programs, markdown for people"),
 	"files":    diag.Say("要导入的文件（.txt 或 .md）", "files to import (.txt or .md)"),
 }
 

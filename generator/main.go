@@ -37,6 +37,7 @@ type commands struct {
 	New    newCommand    `cmd:"" help:"${new}"`
 	Print  printCommand  `cmd:"" help:"${print}"`
 	Import importCommand `cmd:"" help:"${import}"`
+	Schema schemaCommand `cmd:"" help:"${schema}"`
 	Doctor doctorCommand `cmd:"" help:"${doctor}"`
 }
 

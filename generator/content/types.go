@@ -21,6 +21,7 @@ var typeFiles embed.FS
 type Types struct {
 	all    []*Type
 	byName map[string]*Type // folded names, plurals, labels, aliases
+	common []Field          // that all types begin with
 }
 
 // LoadTypes reads the built-in types and applies the site's own [types.NAME]
@@ -57,6 +58,10 @@ func LoadTypes(ext []config.TypeExtension) (*Types, []diag.Diagnostic) {
 	for _, x := range ext {
 		l.src = x.Source
 		t := built[x.Name]
+		if t == nil && strings.ContainsAny(x.Name, notInWords) {
+			l.bad(x.Node, "类型的名字不能是“%[1]s”：要一个词，不带空格和斜杠", "a type cannot be named %[1]q: one word without blanks and slashes", x.Name)
+			continue
+		}
 		if t == nil {
 			t = &Type{Name: x.Name, Plural: x.Name, Label: x.Name, Layout: "article", Sort: "date", Menu: 100, Dated: true, Fields: l.commonFields()}
 			built[x.Name] = t
@@ -69,7 +74,7 @@ func LoadTypes(ext []config.TypeExtension) (*Types, []diag.Diagnostic) {
 // finish indexes the types and puts them in menu order; those without a menu
 // place come last, by name.
 func (l *typeLoader) finish(built map[string]*Type) *Types {
-	ts := &Types{all: slices.Collect(maps.Values(built)), byName: map[string]*Type{}}
+	ts := &Types{all: slices.Collect(maps.Values(built)), byName: map[string]*Type{}, common: l.commonList}
 	slices.SortFunc(ts.all, func(a, b *Type) int {
 		return cmp.Or(cmp.Compare((a.Menu+999)%1000, (b.Menu+999)%1000), strings.Compare(a.Name, b.Name))
 	})
@@ -484,13 +489,16 @@ func (l *typeLoader) conditions(k config.Key) []Condition {
 	return out
 }
 
+// notInWords are characters that no part of an address or file name has.
+const notInWords = "/\\:*?\"<>|. \x00"
+
 // word reads a value that becomes part of an address or a file name.
 func (l *typeLoader) word(k config.Key) string {
 	t := k.Value.Text
-	if t == "" || strings.ContainsAny(t, `/\:*?"<>|. `) {
+	if t == "" || strings.ContainsAny(t, notInWords) {
 		l.bad(k.Value, "%[1]s 不能是“%[2]s”：要一个词，不带空格和斜杠", "%[1]s cannot be %[2]q: one word without blanks and slashes", k.Name, t)
 		return strings.Map(func(r rune) rune {
-			if strings.ContainsRune(`/\:*?"<>|. `, r) {
+			if strings.ContainsRune(notInWords, r) {
 				return -1
 			}
 			return r

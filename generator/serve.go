@@ -26,7 +26,7 @@ func (k *serveCommand) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	p.drafts = k.Drafts
+	p.drafts, p.forms = k.Drafts, true
 	defer p.press.close()
 	build := func(ctx context.Context) (*output.Tree, []diag.Diagnostic, error) {
 		l, err := p.load(ctx)

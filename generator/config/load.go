@@ -78,9 +78,10 @@ func (l *loader) fields(c *Config) map[string]func(Key) {
 			"fonts": func(k Key) { l.fonts(k, &c.Print) }, "font_dirs": func(k Key) { l.files(k, &c.Print.FontDirs) },
 			"formats": func(k Key) { l.formats(k, &c.Print.Formats) },
 		}),
-		"theme": table(map[string]func(Key){"accent": func(k Key) { l.colour(k, &c.Theme.Accent) }}),
-		"lint":  table(map[string]func(Key){"off": func(k Key) { l.texts(k, &c.Lint.Off) }, "allow": func(k Key) { l.texts(k, &c.Lint.Allow) }}),
-		"menu":  func(k Key) { l.menu(k, &c.Menu) },
+		"theme":  table(map[string]func(Key){"accent": func(k Key) { l.colour(k, &c.Theme.Accent) }}),
+		"lint":   table(map[string]func(Key){"off": func(k Key) { l.texts(k, &c.Lint.Off) }, "allow": func(k Key) { l.texts(k, &c.Lint.Allow) }}),
+		"editor": table(map[string]func(Key){"forms": func(k Key) { l.boolean(k, &c.Editor.Forms) }}),
+		"menu":   func(k Key) { l.menu(k, &c.Menu) },
 		"types": func(k Key) {
 			if l.kind(k, Map) {
 				for _, t := range k.Value.Keys {

@@ -78,12 +78,9 @@ func (s *schemaWriter) document() object {
 	s.defs = append(s.defs, member{"link", linkSchema})
 	var properties object
 	for i := range t.Fields {
-		f := &t.Fields[i]
-		for _, spelling := range f.spellings() {
-			if t.keys[foldKey(spelling)] != i || slices.ContainsFunc(properties, func(m member) bool { return m.key == spelling }) {
-				continue // another field's
-			}
-			properties = append(properties, member{spelling, s.property(f, spelling)})
+		its, _ := t.Spellings(&t.Fields[i])
+		for _, spelling := range its {
+			properties = append(properties, member{spelling, s.property(&t.Fields[i], spelling)})
 		}
 	}
 	return object{
@@ -115,14 +112,8 @@ func (s *schemaWriter) name(f *Field) string {
 // the value which of them a shared spelling means.
 func (s *schemaWriter) property(f *Field, spelling string) any {
 	own := ref(s.name(f))
-	j, ok := s.t.common[foldKey(spelling)]
-	if !ok {
-		return own
-	}
-	c := &s.t.Fields[j]
-	choice := f.Kind == KindChoice || f.Kind == KindChoices
-	if choice && (c.Kind == KindChoice || c.Name == "type") || f.Name == "title" && foldKey(spelling) == "title" {
-		return object{{"anyOf", []any{own, ref(s.name(c))}}}
+	if j, ok := s.t.common[foldKey(spelling)]; ok && s.t.sharedWith(&s.t.Fields[j], spelling) {
+		return object{{"anyOf", []any{own, ref(s.name(&s.t.Fields[j]))}}}
 	}
 	return own
 }

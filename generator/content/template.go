@@ -91,10 +91,15 @@ func (w *templateWriter) fields(title string, date Date, author string) {
 // key writes a key with a remark on how its value is written.
 func (w *templateWriter) key(f *Field, value string) {
 	w.remark("", f)
+	w.line(w.t.Key(f, w.lang), value)
+}
+
+// line writes a key and its value, which may be empty.
+func (w *templateWriter) line(key, value string) {
 	if value != "" {
 		value = " " + value
 	}
-	fmt.Fprintf(w, "%s:%s\n", w.t.Key(f, w.lang), value)
+	w.WriteString(key + ":" + value + "\n")
 }
 
 // remark is the field's help, or else its choices, and what its entries have.
@@ -143,17 +148,14 @@ func (w *templateWriter) skeleton(f *Field, n *config.Node, indent string) {
 func (w *templateWriter) entry(f *Field, n *config.Node, first, indent string) {
 	for _, k := range n.Keys {
 		sub := fieldNamed(f.Fields, k.Name)
-		fmt.Fprintf(w, "%s%s:", first, sub.called().In(w.lang))
-		first = indent
-		if k.Value.Kind != config.Scalar {
-			w.WriteString("\n")
+		value := ""
+		if k.Value.Kind == config.Scalar {
+			value = w.scalar(sub, k.Value.Text)
+		}
+		w.line(first+sub.called().In(w.lang), value)
+		if first = indent; k.Value.Kind != config.Scalar {
 			w.skeleton(sub, k.Value, indent+"  ")
-			continue
 		}
-		if text := w.scalar(sub, k.Value.Text); text != "" {
-			w.WriteString(" " + text)
-		}
-		w.WriteString("\n")
 	}
 }
 
@@ -175,8 +177,7 @@ func (w *templateWriter) scalar(f *Field, text string) string {
 // tableHead writes the front matter of a register: its title and how the
 // columns are filled in.
 func (w *templateWriter) tableHead(title string) {
-	key := diag.Say("标题", "title").In(w.lang)
-	fmt.Fprintf(w, "%s: %s\n", key, quoteYAML(title))
+	w.line(diag.Say("标题", "title").In(w.lang), quoteYAML(title))
 	fmt.Fprintf(w, "# %s\n", diag.Say("下面的表一行写一次，可以加列。各列的写法：", "One line of the table for each; columns may be added. How they are written:").In(w.lang))
 	for _, name := range w.t.Table {
 		f := fieldNamed(w.t.Fields, name)

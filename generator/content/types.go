@@ -120,6 +120,35 @@ func (t *Type) Key(f *Field, lang diag.Lang) string {
 	return f.Name
 }
 
+// Spellings are the keys that mean the field in the type's files; those that a
+// field of the type's own has taken from a common one come last, since they
+// mean this one only where the other cannot take the value.
+func (t *Type) Spellings(f *Field) (its, taken []string) {
+	for _, k := range append([]string{f.Label, f.Name}, f.Aliases...) {
+		switch {
+		case slices.Contains(its, k) || slices.Contains(taken, k):
+		case t.Field(k) == f:
+			its = append(its, k)
+		case t.sharedWith(f, k):
+			taken = append(taken, k)
+		}
+	}
+	return its, taken
+}
+
+// sharedWith reports whether a key of another field means this common field
+// where the other cannot take the value; see hidden and swapTitles.
+func (t *Type) sharedWith(f *Field, key string) bool {
+	i, ok := t.keys[foldKey(key)]
+	j, hides := t.common[foldKey(key)]
+	if !ok || !hides || &t.Fields[j] != f {
+		return false
+	}
+	own := &t.Fields[i]
+	choice := own.Kind == KindChoice || own.Kind == KindChoices
+	return choice && (f.Kind == KindChoice || f.Name == "type") || own.Name == "title" && foldKey(key) == "title"
+}
+
 // Field returns the field with that name, label or alias, nil if the type has
 // none. A field of the type's own hides a common one.
 func (t *Type) Field(key string) *Field {

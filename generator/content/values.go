@@ -262,6 +262,10 @@ var (
 	no  = []string{"否", "false", "no", "无", "×", "✗", "不", "不是", "n", "off"}
 )
 
+// Booleans are the texts that a yes-or-no field takes for each, the one that is
+// shown first.
+func Booleans() (forYes, forNo []string) { return slices.Clone(yes), slices.Clone(no) }
+
 func boolean(text string) (Value, *Fault) {
 	switch t := strings.ToLower(narrow(text)); {
 	case slices.Contains(yes, t):

@@ -19,6 +19,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"showcase/generator/content"
 	"showcase/generator/diag"
 	"showcase/generator/markdown"
 	"showcase/generator/output"
@@ -31,6 +32,10 @@ type Options struct {
 	Read   func(file string) ([]byte, error) // required where the site has files: reads a file, relative to the site
 	Dir    string                            // the folder of the site on disk; if set, files that stay as they are are copied from there
 	Prints map[*site.Page][]PrintFile        // the printed files that each page offers
+
+	// Forms are the types that forms are made for: pages on which a teacher
+	// fills in an item and gets its file. None: no forms.
+	Forms []*content.Type
 
 	// Placeholder gives the text that stands for {{text}} on a page; nil: the
 	// text between the braces is shown.
@@ -92,6 +97,7 @@ func Render(s *site.Site, o Options) (*output.Tree, []diag.Diagnostic, error) {
 	r.addPages()
 	r.addLists()
 	r.addWhole()
+	r.addForms()
 	r.addFiles()
 	err := r.addAssets()
 	return r.tree, nil, err

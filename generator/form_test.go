@@ -242,7 +242,7 @@ func (f *forms) handsIn(t *testing.T) {
 			Behavior: "allow", DownloadPath: dir, BrowserContextID: chromedp.FromContext(tb.ctx).BrowserContextID})
 		return err
 	}))
-	ask[bool](tb, `document.querySelector('[type=submit]').click(); document.querySelector('[data-anyway]').click(); true`)
+	ask[bool](tb, `document.querySelector('[type=submit]').click(); true`) // short as it is: only a hint
 	name := filepath.Join(dir, "2012-05-07-"+hanzi.Slug(title)+".md")
 	for end := time.Now().Add(patience); ; time.Sleep(30 * time.Millisecond) {
 		if _, err := os.Stat(name); err == nil {
@@ -256,9 +256,16 @@ func (f *forms) handsIn(t *testing.T) {
 	if got, want := string(read(t, name)), "---\n标题: "+title+"\n日期: 2012年5月7日\n作者: 张三\n学科: 数学\n状态: 待审\n---\n\n## 背景\n\n正文。\n"; got != want {
 		t.Errorf("%s", cmp.Diff(want, got))
 	}
-	if said := ask[string](tb, `document.querySelector('.form-done').textContent`); !strings.Contains(said, "content/cases") {
-		t.Errorf("it says %q", said)
+	const said = `document.querySelector('.form-done').textContent`
+	if got := ask[string](tb, said); !strings.Contains(got, "content/cases") {
+		t.Errorf("it says %q", got)
 	}
+	ask[bool](tb, `put('author', ''); document.querySelector('[data-copy]').click(); true`)
+	if got := ask[string](tb, said); !strings.Contains(got, "content/cases") {
+		t.Errorf("without an author it is copied: %q", got)
+	}
+	tb.do(chromedp.Click(chromedp.CSS("[data-anyway]")))
+	tb.until("it is copied", said+`.includes('UTF-8')`)
 }
 
 // keepsDraft leaves the page and comes back, clears the form and takes it back.

@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"slices"
 	"strings"
+	"sync"
 
 	"showcase/generator/config"
 	"showcase/generator/content"
@@ -27,7 +28,9 @@ func (r *renderer) addForms() {
 		return
 	}
 	r.tree.Add(output.Entry{Path: formsIndex, Make: r.formsPage})
+	r.titles = map[string]func() []string{}
 	for _, t := range r.o.Forms {
+		r.titles[t.Name] = sync.OnceValue(func() []string { return r.titlesOf(t.Name) })
 		r.tree.Add(output.Entry{Path: formPath(t), Make: func() ([]byte, error) { return r.formPage(t) }})
 	}
 	r.tree.Add(output.Entry{Path: "forms/pinyin.js", Make: func() ([]byte, error) {
@@ -335,15 +338,29 @@ func (m *formMaker) field(f *content.Field) formField {
 	case content.KindObjects:
 		v.Input = "objects"
 	}
-	if len(f.Fields) > 0 { // how it is written in a file is of no use here
-		v.Help, _, _ = strings.Cut(v.Help, "例如：{")
-		v.Help = strings.TrimSuffix(v.Help, "，")
-	}
+	v.Help = formHelp(f)
 	for i := range f.Fields {
 		v.Fields = append(v.Fields, m.field(&f.Fields[i]))
 	}
 	v.List = m.list(f)
 	return v
+}
+
+// formHelp is the field's help without what a form shows itself: how an object
+// is written, the names of the choices.
+func formHelp(f *content.Field) string {
+	help := f.Help
+	if len(f.Fields) > 0 {
+		help, _, _ = strings.Cut(help, "例如：{")
+		return strings.TrimSuffix(help, "，")
+	}
+	if names, rest, ok := strings.Cut(help, "之一"); ok && len(f.Choices) > 0 {
+		if lead, _, ok := strings.Cut(names, "："); ok {
+			return lead + rest
+		}
+		return strings.TrimLeft(rest, "，；。")
+	}
+	return help
 }
 
 // options are a field's choices in the site's language. What a teacher hands in
@@ -379,18 +396,17 @@ func (m *formMaker) list(f *content.Field) string {
 // suggest gathers the titles of a section, and returns the id of their list;
 // nothing if there are none.
 func (m *formMaker) suggest(id, typeName string) string {
-	if _, ok := m.lists[id]; !ok {
-		m.lists[id] = m.titles(typeName)
-	}
-	if len(m.lists[id]) == 0 {
+	titles := m.r.titles[typeName]
+	if titles == nil || len(titles()) == 0 {
 		return ""
 	}
+	m.lists[id] = titles()
 	return id
 }
 
-// titles are those of a section's pages and rows, which this audience may see.
-func (m *formMaker) titles(typeName string) []string {
-	sec := m.r.Section(typeName)
+// titlesOf are those of a section's pages and rows, which this audience may see.
+func (r *renderer) titlesOf(typeName string) []string {
+	sec := r.Section(typeName)
 	if sec == nil {
 		return nil
 	}
@@ -412,9 +428,7 @@ func (m *formMaker) titles(typeName string) []string {
 func (m *formMaker) suggestions() []formList {
 	var out []formList
 	for id, texts := range m.lists {
-		if len(texts) > 0 {
-			out = append(out, formList{id, texts})
-		}
+		out = append(out, formList{id, texts})
 	}
 	slices.SortFunc(out, func(a, b formList) int { return strings.Compare(a.ID, b.ID) })
 	return out

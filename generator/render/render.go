@@ -64,8 +64,9 @@ type renderer struct {
 	tagged  map[string][]*site.Page     // pages that name a programme
 	tags    map[string]*site.Tag
 	labels  markdown.Labels
-	sources map[string]string // of the files of the site, by output path
-	sizes   sync.Map          // output path of an image → *imageSize
+	titles  map[string]func() []string // of a type's items, to suggest in forms
+	sources map[string]string          // of the files of the site, by output path
+	sizes   sync.Map                   // output path of an image → *imageSize
 	lang    string
 	english bool
 	buffers sync.Pool // of *bytes.Buffer, for whole pages

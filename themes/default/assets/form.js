@@ -9,6 +9,7 @@
   var body = doc.getElementById('form-body'), preview = $('.form-preview'), saved = $('.form-saved'), done = $('.form-done');
   var kept = [];       // pieces of the front matter that go back as they were: {field, raw}
   var fileName = '';   // of the file that was opened
+  var wanted = null;   // how the file is to be handed over: download or copy
   var pinyin = null;
   var STORE = 'showcase-form-' + data.type;
 
@@ -120,8 +121,11 @@
     return bare ? s : JSON.stringify(s);
   }
   // several reports whether a list has to be written line by line: the reader
-  // takes a text on one line apart at these marks.
-  function several(list) { return list.length > 1 || /[，,;；]/.test(list[0]) || /[（(《“]/.test(list[0]) && /、/.test(list[0]); }
+  // takes a text on one line apart at these marks. Several words with 、 between
+  // are meant to be taken apart.
+  function several(f, list) {
+    return list.length > 1 || /[，,;；]/.test(list[0]) || /、/.test(list[0]) && (f.dataset.kind === 'refs' || /[（(《“]/.test(list[0]));
+  }
   function yaml(pairs, indent, first) {
     var out = '';
     pairs.forEach(function (e, i) {
@@ -129,7 +133,7 @@
       if (typeof v === 'string') out += lead + ' ' + quote(v) + '\n';
       else if (f.dataset.input === 'object') out += lead + '\n' + yaml(v, indent + '  ');
       else if (f.dataset.input === 'objects') out += lead + '\n' + v.map(function (x) { return yaml(x, indent + '    ', indent + '  - '); }).join('');
-      else if (!several(v)) out += lead + ' ' + quote(v[0]) + '\n';
+      else if (!several(f, v)) out += lead + ' ' + quote(v[0]) + '\n';
       else out += lead + '\n' + v.map(function (x) { return indent + '  - ' + quote(x) + '\n'; }).join('');
     });
     return out;
@@ -309,7 +313,7 @@
     var out = [];
     front.split('\n').forEach(function (line) {
       var remark = /^# ?(.*)$/.exec(line);
-      if (!line.trim() || remark && (data.helps.indexOf(remark[1]) >= 0 || /^(可以写：|“.+”可以写：|写完再改成|one of: |\S+ is one of: |change it to )/.test(remark[1]))) return;
+      if (!line.trim() || remark && (data.helps.some(function (h) { return remark[1].endsWith(h); }) || /^(可以写：|“.+”可以写：|写完再改成|下面的表|one of: |\S+ is one of: |change it to |One line of the table)/.test(remark[1]))) return;
       if (remark || !/^[ \t\]}-]/.test(line) || !out.length) out.push([line]); else out[out.length - 1].push(line);
     });
     return out;
@@ -470,8 +474,15 @@
     if (!to || !/^(line|lines|choice)$/.test(f.dataset.input || 'line')) return;
     if (problem) to.setAttribute('aria-invalid', 'true'); else to.removeAttribute('aria-invalid');
   }
-  function refuse(found) {
-    var box = $('.form-problems'), list = $('ul', box), hard = found.some(function (p) { return p.severity === 'error'; });
+  // hand hands the file over, if nothing is missing; else it says what is.
+  function hand(how) {
+    var found = judge();
+    wanted = how;
+    tell(found);
+    if (found.every(function (p) { return p.severity === 'hint'; })) how(); else $('.form-problems').focus();
+  }
+  function tell(found) {
+    var box = $('.form-problems'), list = $('ul', box), grave = found.filter(function (p) { return p.severity !== 'hint'; });
     list.textContent = '';
     $$('[data-field]', form).concat(body).forEach(function (f) { mark(f, ''); });
     found.forEach(function (p) {
@@ -487,9 +498,7 @@
     });
     box.hidden = !found.length;
     $('h3', box).textContent = say('problems', found.length);
-    $('[data-anyway]', box).hidden = hard;
-    if (found.length) box.focus();
-    return found.length > 0;
+    $('[data-anyway]', box).hidden = !grave.length || grave.some(function (p) { return p.severity === 'error'; });
   }
   // help is a problem with how the field is written rightly.
   function help(p) {
@@ -587,7 +596,7 @@
   });
   form.addEventListener('submit', function (e) {
     e.preventDefault();
-    if (!refuse(judge())) download();
+    hand(download);
   });
   form.addEventListener('click', function (e) {
     var b = e.target.closest('button'), f = b && b.closest('[data-field]');
@@ -595,8 +604,8 @@
     if ('add' in b.dataset) { control(add(f)).focus(); changed(); }
     if ('remove' in b.dataset) { var at = f; b.closest('.item').remove(); number(at); $(':scope > [data-add]', at).focus(); changed(); }
     if ('today' in b.dataset) { control(f).value = today(); mark(f, ''); control(f).focus(); changed(); }
-    if ('copy' in b.dataset && !refuse(judge())) copy();
-    if ('anyway' in b.dataset) { $('.form-problems').hidden = true; download(); }
+    if ('copy' in b.dataset) hand(copy);
+    if ('anyway' in b.dataset) { $('.form-problems').hidden = true; wanted(); }
     if ('mark' in b.dataset) format(b.dataset.mark);
     if ('clear' in b.dataset) clear();
   });

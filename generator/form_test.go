@@ -211,7 +211,8 @@ func (f *forms) judges(t *testing.T) {
 	}
 	wants("put('date', '2012-02-30')", "error “日期”里的日子不存在")
 	wants("put('date', '昨天')", "error “日期”的写法不对")
-	if said := ask[string](tb, `field('date').querySelector('.form-fault').textContent + field('date').querySelector('input').getAttribute('aria-invalid')`); !strings.Contains(said, "2012-05") || !strings.HasSuffix(said, "true") {
+	const beside = `(i => i.getAttribute('aria-describedby').split(' ').map(id => document.getElementById(id).textContent).join(' ') + i.getAttribute('aria-invalid'))(field('date').querySelector('input'))`
+	if said := ask[string](tb, beside); !strings.Contains(said, "2012-05") || !strings.Contains(said, "写法不对") || !strings.HasSuffix(said, "true") {
 		t.Errorf("beside the date it says %q", said)
 	}
 	if !ask[bool](tb, `document.querySelector('[data-anyway]').hidden`) {

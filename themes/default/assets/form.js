@@ -489,7 +489,7 @@
       var li = doc.createElement('li'), go = doc.createElement('button');
       go.type = 'button';
       go.className = 'form-link';
-      go.textContent = p.say;
+      go.textContent = help(p);
       go.addEventListener('click', function () { reach(p.field); });
       li.className = p.severity;
       li.appendChild(go);
@@ -500,10 +500,10 @@
     $('h3', box).textContent = say('problems', found.length);
     $('[data-anyway]', box).hidden = !grave.length || grave.some(function (p) { return p.severity === 'error'; });
   }
-  // help is a problem with how the field is written rightly.
+  // help is a problem with an example, where the field's help gives none.
   function help(p) {
-    var h = p.field !== body && p.severity === 'error' && $('.form-help', p.field);
-    return p.say + (h ? '：' + h.textContent : '');
+    var to = p.field !== body && p.severity === 'error' && control(p.field);
+    return p.say + (to && to.placeholder && !$('.form-help', p.field) ? say('example', to.placeholder) : '');
   }
   function reach(f) {
     for (var d = f.closest('details'); d; d = d.parentNode.closest('details')) d.open = true;

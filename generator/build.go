@@ -106,7 +106,6 @@ type pipeline struct {
 	dir      string
 	audience site.Audience
 	drafts   bool         // a preview
-	forms    bool         // the forms are made whatever the settings say
 	date     content.Date // zero: from git, else the newest in the content
 	cache    *content.Cache
 	theme    fs.FS
@@ -327,7 +326,7 @@ func (p *pipeline) read(file string) ([]byte, error) {
 // render makes the output tree: pages, files and prints, each made when asked for.
 func (p *pipeline) render(l *loaded, prints *prints) (*output.Tree, error) {
 	var forms []*content.Type
-	if p.forms || p.audience == site.Staff || l.config.Editor.Forms {
+	if p.drafts || p.audience == site.Staff || l.config.Editor.Forms {
 		forms = l.types.All()
 	}
 	tree, ds, err := render.Render(l.site, render.Options{

@@ -49,13 +49,6 @@ func (r *renderer) messageLang() diag.Lang {
 	return diag.ZH
 }
 
-func (r *renderer) typeLabel(t *content.Type) string {
-	if r.english && t.EnglishName != "" {
-		return t.EnglishName
-	}
-	return first(t.Label, t.Name)
-}
-
 // formsView is the page on which a type is chosen.
 type formsView struct {
 	shell

@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"strings"
 
+	"showcase/generator/content"
 	"showcase/generator/site"
 )
 
@@ -148,11 +149,13 @@ func (r *renderer) menuTarget(l *level, link string) string {
 }
 
 // label is a section's name in the site's language.
-func (r *renderer) label(sec *site.Section) string {
-	if r.english && sec.Type.EnglishName != "" {
-		return sec.Type.EnglishName
+func (r *renderer) label(sec *site.Section) string { return r.typeLabel(sec.Type) }
+
+func (r *renderer) typeLabel(t *content.Type) string {
+	if r.english && t.EnglishName != "" {
+		return t.EnglishName
 	}
-	return first(sec.Type.Label, sec.Type.Plural)
+	return first(t.Label, t.Plural)
 }
 
 func (r *renderer) siteTitle() string {

@@ -335,8 +335,12 @@ func (p *pipeline) read(file string) ([]byte, error) {
 
 // render makes the output tree: pages, files and prints, each made when asked for.
 func (p *pipeline) render(l *loaded, prints *prints) (*output.Tree, error) {
+	var forms []*content.Type
+	if p.drafts || p.audience == site.Staff || l.config.Editor.Forms {
+		forms = l.types.All()
+	}
 	tree, ds, err := render.Render(l.site, render.Options{
-		Theme: p.theme, Dir: p.dir, Read: p.read, Prints: prints.files(), Statistics: l.counts,
+		Theme: p.theme, Dir: p.dir, Read: p.read, Prints: prints.files(), Statistics: l.counts, Forms: forms,
 	})
 	if err != nil {
 		return nil, environment(diag.Say("主题有错误：", "The theme has an error:"), err)

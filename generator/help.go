@@ -23,6 +23,7 @@ var helpTexts = map[string]diag.Text{
 	"ready":  diag.Say("看申报材料准备得怎样：还缺什么、还有几天", "Show how ready the dossiers are: what is missing, how many days are left"),
 	"import": diag.Say("导入旧文稿：拆分汇编、修复乱码和繁体", "Import old texts: split a compilation, repair damage"),
 	"stats":  diag.Say("校内统计：谁还没写，覆盖到谁，计划走到哪里", "The school's own figures: who has not written, whom training has reached, how far plans are"),
+	"schema": diag.Say("写出类型的定义：给编辑器用的 JSON Schema，或给人看的说明", "Write what the types are: a JSON Schema for editors, or a document for people"),
 	"doctor": diag.Say("体检：查看字体、排版引擎、git 和内容的情况", "Show the state of fonts, PDF engine, git and content"),
 
 	"site":     diag.Say("网站所在的文件夹（里面有 config.toml 和 content）", "folder of the site (with config.toml and content)"),
@@ -46,6 +47,9 @@ var helpTexts = map[string]diag.Text{
 	"term":     diag.Say("学期，例如 2011-1 或 2011秋；默认是最近的学期", "term, e.g. 2011-1; the newest by default"),
 	"group":    diag.Say("只看一个小组，例如：小学数学教研组", "one group only, by its name"),
 	"sheet":    diag.Say("输出格式：text 给人看，csv 给表格软件用，json 给程序用", "text for people, csv for spreadsheets, json for programs"),
+	"types":    diag.Say("只写这些类型；不写就是全部", "only these types; all if none is named"),
+	"folder":   diag.Say("写到哪个文件夹，一种类型一个文件；不写就显示出来", "folder to write to, a file for each type; shown if there is none"),
+	"schemas":  diag.Say("json 给编辑器和程序用，markdown 给人看", "json for editors and programs, markdown for people"),
 	"files":    diag.Say("要导入的文件（.txt 或 .md）", "files to import (.txt or .md)"),
 }
 

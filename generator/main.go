@@ -39,6 +39,7 @@ type commands struct {
 	Ready  readyCommand  `cmd:"" help:"${ready}"`
 	Import importCommand `cmd:"" help:"${import}"`
 	Stats  statsCommand  `cmd:"" help:"${stats}"`
+	Schema schemaCommand `cmd:"" help:"${schema}"`
 	Doctor doctorCommand `cmd:"" help:"${doctor}"`
 }
 

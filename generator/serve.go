@@ -20,7 +20,8 @@ type serveCommand struct {
 }
 
 // Run serves a preview on this computer until it is interrupted. The preview
-// is the public site with its drafts, which say so on their pages.
+// is the public site with its drafts, which say so on their pages, and with
+// the forms; without drafts it is what a build writes.
 func (k *serveCommand) Run(c *console) error {
 	p, err := newPipeline(c, k.Site, "public", "")
 	if err != nil {

@@ -24,6 +24,7 @@ type Config struct {
 	Print    Print
 	Theme    Theme
 	Lint     Lint
+	Editor   Editor
 	Menu     []MenuItem // empty: the types in their order
 	Types    []TypeExtension
 	Calendar []CalendarTerm
@@ -78,6 +79,11 @@ type Theme struct {
 type Lint struct {
 	Off   []string // codes or rule ids: D06, damage/half-width
 	Allow []string // words that are right as they are
+}
+
+// Editor is about the forms that teachers fill in.
+type Editor struct {
+	Forms bool // in the public edition too, not only in the staff edition and the preview
 }
 
 // TypeExtension adds a type or changes one: the decoded table [types.NAME].

@@ -86,6 +86,7 @@ func (l *loader) fields(c *Config) map[string]func(Key) {
 		"calendar": func(k Key) { l.calendar(k, &c.Calendar) },
 		"training": table(map[string]func(Key){"hours": func(k Key) { l.hours(k, &c.Training.Hours) }}),
 		"writing":  table(map[string]func(Key){"stages": func(k Key) { l.stages(k, &c.Writing.Stages) }}),
+		"editor":   table(map[string]func(Key){"forms": func(k Key) { l.boolean(k, &c.Editor.Forms) }}),
 		"types": func(k Key) {
 			if l.kind(k, Map) {
 				for _, t := range k.Value.Keys {

@@ -77,7 +77,7 @@ func build(o *Options, file, folder string, raw []byte) (*Item, []diag.Diagnosti
 		b.found = append(b.found, twinsIn(b.item)...)
 	}
 	b.required()
-	if len(b.item.Records) == 0 { // a register's front matter only fills in its rows
+	if len(b.item.Records) == 0 && len(b.tables) == 0 { // a register's front matter only fills in its rows
 		b.derive(b.item)
 		b.check(b.item)
 	}
@@ -161,7 +161,7 @@ func (b *builder) keys(node *config.Node) {
 			b.forbidden(k.Start, k.End, k.Name)
 			continue
 		}
-		b.unknown(k, diag.Nearest(k.Name, t.keyNames(k.Name)), "文件头")
+		b.unknown(k, diag.Nearest(k.Name, t.keyNames(k.Name)), diag.Say("文件头", "the front matter"))
 	}
 	b.swapTitles()
 }
@@ -350,9 +350,9 @@ func (b *builder) body() {
 // settleTitle falls back to the first heading of level 1 and to the file's name.
 func (b *builder) settleTitle(hasFront bool) {
 	it := b.item
-	label := "标题"
-	if f := b.commonField("title"); f != nil {
-		label = f.Label
+	label := diag.Say("标题", "title")
+	if f := b.item.Type.commonField("title"); f != nil {
+		label = f.called()
 	}
 	if it.Title != "" {
 		if n := utf8.RuneCountInString(it.Title); n > 60 {
@@ -402,16 +402,6 @@ func titleFrom(it *Item, fields []string) string {
 		parts = append(parts, v.Text)
 	}
 	return strings.Join(parts, "—")
-}
-
-func (b *builder) commonField(name string) *Field {
-	t := b.item.Type
-	for i := range t.Fields {
-		if t.Fields[i].Common && t.Fields[i].Name == name {
-			return &t.Fields[i]
-		}
-	}
-	return nil
 }
 
 func isIndex(file string) bool {
@@ -471,10 +461,10 @@ func defaultVisibility(it *Item) Visibility {
 // register's own front matter need not have them: its rows do.
 func (b *builder) required() {
 	it := b.item
-	if b.broken || len(it.Records) > 0 || isIndex(b.file) {
+	if b.broken || len(it.Records) > 0 || len(b.tables) > 0 || isIndex(b.file) {
 		return
 	}
-	var labels, examples []string
+	var lacking []*Field
 	for i := range it.Type.Fields {
 		f := &it.Type.Fields[i]
 		if !f.Required || f.Name == "title" && f.Common || b.has(it, f) {
@@ -483,12 +473,11 @@ func (b *builder) required() {
 		if _, given := b.given[i]; given {
 			continue // it was there but could not be read, which is told already
 		}
-		labels = append(labels, f.Label)
-		examples = append(examples, f.Label+": "+example(f))
+		lacking = append(lacking, f)
 	}
-	if len(labels) > 0 {
-		b.report(diag.Warning, 0, 0, "front-matter/required", diag.Say("文件头里缺少：%[1]s", "the front matter lacks: %[1]s", strings.Join(labels, "、")),
-			diag.Say("补上：\n%[1]s", "add:\n%[1]s", strings.Join(examples, "\n")))
+	if len(lacking) > 0 {
+		b.report(diag.Warning, 0, 0, "front-matter/required", diag.Say("文件头里缺少：%[1]s", "the front matter lacks: %[1]s", called(lacking, "、", ", ")),
+			diag.Say("补上：\n%[1]s", "add:\n%[1]s", examples(lacking)))
 	}
 }
 

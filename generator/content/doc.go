@@ -39,6 +39,7 @@
 //	plural = "lessons"          # the folder and the address
 //	label = "课例"
 //	register = true             # tables in its files are registers
+//	table = ["title", "grade"]  # a new file is a table with these columns
 //	layout = "register"
 //	unique = ["title", "grade"] # two rows that agree in these are one, entered twice
 //	units = ["节", "课"]         # what texts count it in: {{stat 课例}} gives 12节
@@ -51,6 +52,11 @@
 //	choices = ["七年级|初一", "八年级|初二"]
 //	required = true
 //	column = 2                  # its place in tables
+//
+//	[types.lesson.fields.steps] # a list of objects
+//	kind = "objects"
+//	skeleton = [{name = "导入"}, {name = "小结"}] # what new files and the form begin with
+//	fields.name = {label = "环节"}
 //
 //	[types.lesson.rules.taught] # what fits together; see ruleset.go
 //	given = ["grade"]

@@ -197,7 +197,7 @@ func (b *builder) columns(header []cell) ([]column, bool) {
 		switch {
 		case f.Common && f.Name == "title":
 			title = true
-		case f.Required || f.Kind == KindChoice || f.Kind == KindChoices:
+		case f.telling():
 			telling = true
 		}
 	}
@@ -230,20 +230,19 @@ var inRows = map[string]bool{"title": true, "date": true, "tags": true, "program
 // those are not kept.
 func (b *builder) judgeColumns(header []cell, columns []column) {
 	t := b.item.Type
-	var labels, examples []string
+	var lacking []*Field
 	for i := range t.Fields {
 		f := &t.Fields[i]
 		if f.Required && !(f.Common && f.Name == "title" && len(t.rowTitleFrom()) > 0) && !slices.ContainsFunc(columns, func(c column) bool { return c.field == i }) && !b.has(b.item, f) {
-			labels = append(labels, f.Label)
-			examples = append(examples, f.Label+": "+example(f))
+			lacking = append(lacking, f)
 		}
 	}
-	if len(labels) > 0 {
-		hint := diag.Say("加上；各行都相同的，写在文件头里：\n%[1]s", "add them; what all rows share may stand in the front matter:\n%[1]s", strings.Join(examples, "\n"))
+	if len(lacking) > 0 {
+		hint := diag.Say("加上；各行都相同的，写在文件头里：\n%[1]s", "add them; what all rows share may stand in the front matter:\n%[1]s", examples(lacking))
 		if b.sheet != nil {
-			hint = diag.Say("加上这些列，例如：\n%[1]s", "add the columns, like:\n%[1]s", strings.Join(examples, "\n"))
+			hint = diag.Say("加上这些列，例如：\n%[1]s", "add the columns, like:\n%[1]s", examples(lacking))
 		}
-		b.report(diag.Warning, header[0].start, header[len(header)-1].end, "register/column", diag.Say("表里没有这些列：%[1]s", "the table lacks the columns %[1]s", strings.Join(labels, "、")), hint)
+		b.report(diag.Warning, header[0].start, header[len(header)-1].end, "register/column", diag.Say("表里没有这些列：%[1]s", "the table lacks the columns %[1]s", called(lacking, "、", ", ")), hint)
 	}
 	for i, c := range columns {
 		if c.field >= 0 || c.name == "" {
@@ -318,7 +317,7 @@ func (b *builder) row(t *registerTable, cells []cell) {
 		rec.Title = titleFrom(rec, rec.Type.rowTitleFrom())
 	}
 	if rec.Title == "" {
-		b.report(diag.Error, cells[0].start, cells[len(cells)-1].end, "register/title", diag.Say("这一行没有“%[1]s”", "this row has no %[1]q", b.commonField("title").Label), diag.Say("补上，或者删去这一行", "fill it in or delete the row"))
+		b.report(diag.Error, cells[0].start, cells[len(cells)-1].end, "register/title", diag.Say("这一行没有“%[1]s”", "this row has no %[1]q", b.item.Type.commonField("title").called()), diag.Say("补上，或者删去这一行", "fill it in or delete the row"))
 		rec.Title = "第" + strconv.Itoa(rec.Row) + "行"
 	}
 	file.Records = append(file.Records, rec)
@@ -353,7 +352,7 @@ func (b *builder) cell(rec *Item, t *registerTable, i int, n *config.Node) {
 	f := &rec.Type.Fields[c.field]
 	if n.Text == "" || n.Text == "/" || n.Text == "—" || n.Text == "-" || n.Text == "无" && f.Kind != KindChoice {
 		if f.Required && !b.has(rec, f) && !(f.Common && f.Name == "title") {
-			b.report(diag.Warning, n.Start, n.End, "register/empty", diag.Say("“%[1]s”是空的", "%[1]q is empty", f.Label), diag.Say("例如：%[1]s", "like: %[1]s", example(f)))
+			b.report(diag.Warning, n.Start, n.End, "register/empty", diag.Say("“%[1]s”是空的", "%[1]q is empty", f.called()), diag.Say("例如：%[1]s", "like: %[1]s", example(f)))
 		}
 		return
 	}

@@ -3,7 +3,6 @@ package content
 import (
 	"bytes"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -119,11 +118,11 @@ func (b *builder) conceal(it *Item) {
 	it.Visibility = max(it.Type.Visibility, Internal)
 }
 
-func (b *builder) label(it *Item, name string) string {
+func (b *builder) label(it *Item, name string) diag.Text {
 	if f := it.Type.Field(name); f != nil {
-		return f.Label
+		return f.called()
 	}
-	return name
+	return diag.Text{ZH: name, EN: name}
 }
 
 // span reports an item that starts after it ends.
@@ -226,9 +225,9 @@ func textList(kind Kind, list []string) Value {
 	return v
 }
 
-func (j *judge) label(name string) string {
+func (j *judge) label(name string) diag.Text {
 	if f := fieldNamed(j.fields, name); f != nil {
-		return f.Label
+		return f.called()
 	}
 	return j.b.label(j.it, name)
 }
@@ -292,46 +291,42 @@ func (j *judge) judge() {
 // presence reports what is absent and should be there, or the other way round.
 func (j *judge) presence(cause Value) {
 	r := j.r
-	var labels, examples []string
-	for _, name := range r.need {
-		if j.get(name).IsZero() {
-			labels = append(labels, j.label(name))
-			if f := fieldNamed(j.fields, name); f != nil {
-				examples = append(examples, f.Label+": "+example(f))
-			}
-		}
+	given := func(name string) bool { return !j.get(name).IsZero() }
+	if lacking := j.named(slices.DeleteFunc(slices.Clone(r.need), given)); len(lacking) > 0 {
+		j.report(cause, diag.Say("%[1]s要写“%[2]s”", "%[2]s must be given%[1]s", j.why(cause), called(lacking, "”“", ", ")), diag.Say("补上，例如：\n%[1]s", "add:\n%[1]s", examples(lacking)))
 	}
-	if len(labels) > 0 {
-		why, whyEN := j.why(cause)
-		j.report(cause, diag.Say("%[1]s要写“%[2]s”", "%[2]s must be given%[3]s", why, strings.Join(labels, "”“"), whyEN), diag.Say("补上，例如：\n%[1]s", "add:\n%[1]s", strings.Join(examples, "\n")))
-	}
-	if len(r.any) > 0 && !slices.ContainsFunc(r.any, func(name string) bool { return !j.get(name).IsZero() }) {
-		for _, name := range r.any {
-			labels = append(labels, j.label(name))
-		}
-		why, whyEN := j.why(cause)
-		j.report(cause, diag.Say("%[1]s要写“%[2]s”中的一项", "one of %[2]s must be given%[3]s", why, strings.Join(labels, "”“"), whyEN), diag.Say("补上其中一项", "add one of them"))
+	if len(r.any) > 0 && !slices.ContainsFunc(r.any, given) {
+		j.report(cause, diag.Say("%[1]s要写“%[2]s”中的一项", "one of %[2]s must be given%[1]s", j.why(cause), called(j.named(r.any), "”“", ", ")), diag.Say("补上其中一项", "add one of them"))
 	}
 	for _, name := range r.without {
 		if v := j.get(name); !v.IsZero() {
-			why, whyEN := j.why(cause)
-			j.report(v, diag.Say("%[1]s不写“%[2]s”，这里写了“%[3]s”", "there is no %[2]s%[4]s, here is %[3]q", why, j.label(name), v.Text, whyEN), diag.Say("删去它", "delete it"))
+			j.report(v, diag.Say("%[1]s不写“%[2]s”，这里写了“%[3]s”", "there is no %[2]s%[1]s, here is %[3]q", j.why(cause), j.label(name), v.Text), diag.Say("删去它", "delete it"))
 		}
 	}
 }
 
 // why says what a rule's demand comes from; the cause is not absent where the
 // rule has one.
-func (j *judge) why(cause Value) (zh, en string) {
+func (j *judge) why(cause Value) diag.Text {
 	switch {
 	case cause.IsZero():
-		return "", ""
+		return diag.Text{}
 	case len(j.r.when) > 0:
-		name := j.b.label(j.it, j.r.when[0].Field)
-		return "“" + name + "”是“" + cause.Text + "”时", " where " + name + " is " + cause.Text
+		return diag.Say("“%[1]s”是“%[2]s”时", " where %[1]s is %[2]s", j.b.label(j.it, j.r.when[0].Field), cause.Text)
 	}
 	i := slices.IndexFunc(j.r.given, func(name string) bool { return !j.get(name).IsZero() })
-	return "写了“" + j.label(j.r.given[i]) + "”就", " beside " + j.label(j.r.given[i])
+	return diag.Say("写了“%[1]s”就", " beside %[1]s", j.label(j.r.given[i]))
+}
+
+// named are the fields of those names.
+func (j *judge) named(names []string) []*Field {
+	var out []*Field
+	for _, n := range names {
+		if f := fieldNamed(j.fields, n); f != nil {
+			out = append(out, f)
+		}
+	}
+	return out
 }
 
 // ordered reports a smaller number or earlier date that is larger or later.
@@ -363,18 +358,7 @@ func (j *judge) bounds() {
 	if v.IsZero() || !low && (j.r.most == nil || n <= *j.r.most) {
 		return
 	}
-	number := func(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
-	var zh, en []string
-	if j.r.above != nil {
-		zh, en = append(zh, "大于"+number(*j.r.above)), append(en, "more than "+number(*j.r.above))
-	}
-	if j.r.least != nil {
-		zh, en = append(zh, "不小于"+number(*j.r.least)), append(en, "at least "+number(*j.r.least))
-	}
-	if j.r.most != nil {
-		zh, en = append(zh, "不大于"+number(*j.r.most)), append(en, "at most "+number(*j.r.most))
-	}
-	j.report(v, diag.Text{ZH: "“" + j.label(j.r.field) + "”是" + v.Text + "，应当" + strings.Join(zh, "、"), EN: j.label(j.r.field) + " is " + v.Text + ": it should be " + strings.Join(en, " and ")}, diag.Say("核对这个数", "check the number"))
+	j.report(v, diag.Say("“%[1]s”是%[2]s，应当%[3]s", "%[1]s is %[2]s: it should be %[3]s", j.label(j.r.field), v.Text, j.r.bounds()), diag.Say("核对这个数", "check the number"))
 }
 
 // workdays holds the days of a span against the least that there must be.
@@ -433,7 +417,7 @@ func (j *judge) title() {
 	}
 	for _, c := range f.Choices {
 		if strings.HasSuffix(title, c.Value) && !strings.HasSuffix(v.Text, c.Value) && !strings.HasSuffix(c.Value, v.Text) {
-			j.report(v, diag.Say("标题说是“%[1]s”，“%[2]s”写的是“%[3]s”", "the title says %[1]q, %[2]s says %[3]q", c.Value, f.Label, v.Text), diag.Say("标题、类别和正文用同一个说法", "use one word in title, kind and text"))
+			j.report(v, diag.Say("标题说是“%[1]s”，“%[2]s”写的是“%[3]s”", "the title says %[1]q, %[2]s says %[3]q", c.Value, f.called(), v.Text), diag.Say("标题、类别和正文用同一个说法", "use one word in title, kind and text"))
 			return
 		}
 	}

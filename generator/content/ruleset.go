@@ -161,7 +161,7 @@ func (l *typeLoader) checkNames(t *Type, n *config.Node) {
 			}
 		}
 	}
-	for _, k := range []string{"unique", "title_from", "row_title", "brief", "sum", "people", "since", "until", "window"} {
+	for _, k := range []string{"unique", "title_from", "row_title", "brief", "sum", "people", "since", "until", "window", "table"} {
 		if list := n.Get(k); list != nil {
 			for _, name := range texts(list) {
 				known(list, t.Fields, strings.TrimSuffix(name, "?"))
@@ -172,6 +172,9 @@ func (l *typeLoader) checkNames(t *Type, n *config.Node) {
 		if base := k.Value.Get("base"); base != nil {
 			known(base, t.Fields, base.Text)
 		}
+	}
+	if list := n.Get("table"); list != nil && !t.isTable(t.Table) {
+		l.bad(list, "table 要有 title，还要有一个必填的或者有选项的字段", "table needs title, and one field that is required or has choices")
 	}
 	for i := range t.rules {
 		r := &t.rules[i]
@@ -202,6 +205,21 @@ func fieldKeys(n *config.Node) []config.Key {
 		return f.Keys
 	}
 	return nil
+}
+
+// isTable reports whether a table with those columns is read as a register; see
+// columns.
+func (t *Type) isTable(columns []string) bool {
+	return slices.Contains(columns, "title") && slices.ContainsFunc(columns, func(name string) bool {
+		f := fieldNamed(t.Fields, name)
+		return f != nil && name != "title" && f.telling()
+	})
+}
+
+// telling reports whether a column of the field shows that a table is the
+// type's register.
+func (f *Field) telling() bool {
+	return f.Required || f.Kind == KindChoice || f.Kind == KindChoices
 }
 
 // inside are the fields that the rule compares: of the entries, if it is about

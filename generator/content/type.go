@@ -1,5 +1,12 @@
 package content
 
+import (
+	"slices"
+
+	"showcase/generator/config"
+	"showcase/generator/diag"
+)
+
 // Type is a kind of content, defined as data in types/*.toml; a site may add or
 // extend types in config.toml ([types.NAME]).
 type Type struct {
@@ -39,6 +46,7 @@ type Type struct {
 	// for the school's own eyes unless it says otherwise, and a row beside a file
 	// of the same author, day and title is the same text.
 	HandedIn bool
+	Table    []string // fields that are the columns of a new file's table; empty: a new file is one item
 
 	keys         map[string]int // folded spelling → index in Fields; the type's own fields win
 	common       map[string]int // folded spelling → index of a common field that an own one hides
@@ -63,18 +71,30 @@ type Field struct {
 	Choices  []Choice
 	Unit     string
 	Help     string
-	Fields   []Field // of an object's entries
-	Column   int     // place as a column of the type's tables; 0: not a column
-	Show     bool    // shown in the facts of the item's page
-	Base     string  // of a percentage: the field that is its 100%
-	Common   bool    // one of the fields that all types share
-	Derive   string  // week: where nothing is written, the teaching week of the item's date
+	Fields   []Field      // of an object's entries
+	Column   int          // place as a column of the type's tables; 0: not a column
+	Show     bool         // shown in the facts of the item's page
+	Base     string       // of a percentage: the field that is its 100%
+	Common   bool         // one of the fields that all types share
+	Derive   string       // week: where nothing is written, the teaching week of the item's date
+	Skeleton *config.Node // what a new file begins with, by the English names of Fields; nil: nothing
 }
 
 // Choice is one allowed value and the other spellings that mean it.
 type Choice struct {
 	Value   string
 	Aliases []string
+}
+
+// In is the choice as it is shown and written in a language: its value, but in
+// Chinese the first Chinese spelling if there is one.
+func (c Choice) In(lang diag.Lang) string {
+	if lang != diag.EN && !isHan(c.Value) {
+		if i := slices.IndexFunc(c.Aliases, isHan); i >= 0 {
+			return c.Aliases[i]
+		}
+	}
+	return c.Value
 }
 
 // Kind is how a field is written and read.

@@ -21,6 +21,7 @@ var typeFiles embed.FS
 type Types struct {
 	all    []*Type
 	byName map[string]*Type // folded names, plurals, labels, aliases
+	common []Field          // that all types begin with
 }
 
 // LoadTypes reads the built-in types and applies the site's own [types.NAME]
@@ -57,6 +58,10 @@ func LoadTypes(ext []config.TypeExtension) (*Types, []diag.Diagnostic) {
 	for _, x := range ext {
 		l.src = x.Source
 		t := built[x.Name]
+		if t == nil && strings.ContainsAny(x.Name, notInWords) {
+			l.bad(x.Node, "类型的名字不能是“%[1]s”：要一个词，不带空格和斜杠", "a type cannot be named %[1]q: one word without blanks and slashes", x.Name)
+			continue
+		}
 		if t == nil {
 			t = &Type{Name: x.Name, Plural: x.Name, Label: x.Name, Layout: "article", Sort: "date", Menu: 100, Dated: true, Fields: l.commonFields()}
 			built[x.Name] = t
@@ -69,7 +74,7 @@ func LoadTypes(ext []config.TypeExtension) (*Types, []diag.Diagnostic) {
 // finish indexes the types and puts them in menu order; those without a menu
 // place come last, by name.
 func (l *typeLoader) finish(built map[string]*Type) *Types {
-	ts := &Types{all: slices.Collect(maps.Values(built)), byName: map[string]*Type{}}
+	ts := &Types{all: slices.Collect(maps.Values(built)), byName: map[string]*Type{}, common: l.commonList}
 	slices.SortFunc(ts.all, func(a, b *Type) int {
 		return cmp.Or(cmp.Compare((a.Menu+999)%1000, (b.Menu+999)%1000), strings.Compare(a.Name, b.Name))
 	})
@@ -101,6 +106,53 @@ func (ts *Types) All() []*Type { return ts.all }
 // Find returns the type with that name, plural, label or alias, nil if none.
 func (ts *Types) Find(folder string) *Type { return ts.byName[foldKey(folder)] }
 
+// Key is how the field is spelled as a key in a language; where a field of the
+// type's own has taken a common one's name, the first spelling that is left.
+func (t *Type) Key(f *Field, lang diag.Lang) string {
+	all := append([]string{f.Label}, f.Aliases...)
+	if all = append(all, f.Name); lang == diag.EN {
+		all = append([]string{f.Name}, f.Aliases...)
+		all = append(all, f.Label)
+	}
+	for _, inLanguage := range []bool{true, false} {
+		for _, k := range all {
+			if (isHan(k) != (lang == diag.EN)) == inLanguage && t.Field(k) == f {
+				return k
+			}
+		}
+	}
+	return f.Name
+}
+
+// Spellings are the keys that mean the field in the type's files; those that a
+// field of the type's own has taken from a common one come last, since they
+// mean this one only where the other cannot take the value.
+func (t *Type) Spellings(f *Field) (its, taken []string) {
+	for _, k := range append([]string{f.Label, f.Name}, f.Aliases...) {
+		switch {
+		case slices.Contains(its, k) || slices.Contains(taken, k):
+		case t.Field(k) == f:
+			its = append(its, k)
+		case t.sharedWith(f, k):
+			taken = append(taken, k)
+		}
+	}
+	return its, taken
+}
+
+// sharedWith reports whether a key of another field means this common field
+// where the other cannot take the value; see hidden and swapTitles.
+func (t *Type) sharedWith(f *Field, key string) bool {
+	i, ok := t.keys[foldKey(key)]
+	j, hides := t.common[foldKey(key)]
+	if !ok || !hides || &t.Fields[j] != f {
+		return false
+	}
+	own := &t.Fields[i]
+	choice := own.Kind == KindChoice || own.Kind == KindChoices
+	return choice && (f.Kind == KindChoice || f.Name == "type") || own.Name == "title" && foldKey(key) == "title"
+}
+
 // Field returns the field with that name, label or alias, nil if the type has
 // none. A field of the type's own hides a common one.
 func (t *Type) Field(key string) *Field {
@@ -125,8 +177,39 @@ func (t *Type) Author() *Field {
 	return &Field{Name: "author", Kind: KindPersons} // a type made by hand
 }
 
+// commonField returns the common field of that name, nil if there is none.
+func (t *Type) commonField(name string) *Field {
+	for i := range t.Fields {
+		if t.Fields[i].Common && t.Fields[i].Name == name {
+			return &t.Fields[i]
+		}
+	}
+	return nil
+}
+
 func (f *Field) is(folded string) bool {
 	return foldKey(f.Name) == folded || foldKey(f.Label) == folded || slices.ContainsFunc(f.Aliases, func(a string) bool { return foldKey(a) == folded })
+}
+
+// called is the field in a sentence: its label, its key.
+func (f *Field) called() diag.Text { return diag.Text{ZH: f.Label, EN: f.Name} }
+
+// called are fields in a sentence, with what stands between them.
+func called(fields []*Field, zh, en string) diag.Text {
+	var out []diag.Text
+	for _, f := range fields {
+		out = append(out, f.called())
+	}
+	return diag.Join(out, zh, en)
+}
+
+// examples is a line "key: value" for each of the fields.
+func examples(fields []*Field) diag.Text {
+	var out []diag.Text
+	for _, f := range fields {
+		out = append(out, diag.Say("%[1]s: %[2]s", "%[1]s: %[2]s", f.called(), example(f)))
+	}
+	return diag.Join(out, "\n", "\n")
 }
 
 // field returns the entry of an object's fields.
@@ -319,6 +402,8 @@ func (l *typeLoader) apply(t *Type, n *config.Node) {
 			t.Complete = l.boolean(k)
 		case "claims":
 			t.Claims = l.boolean(k)
+		case "table":
+			t.Table = texts(v)
 		case "forbidden":
 			t.forbidden = l.readChoices(k)
 		case "public_when":
@@ -420,12 +505,31 @@ func (l *typeLoader) readField(f *Field, k config.Key) {
 				l.readField(&s, sub)
 				f.Fields = append(f.Fields, s)
 			}
+		case "skeleton":
+			f.Skeleton = v
 		default:
 			l.bad(v, "字段“%[1]s”里不认识的设置“%[2]s”", "unknown setting %[2]q in field %[1]q", k.Name, p.Name)
 		}
 	}
 	if (f.Kind == KindChoice || f.Kind == KindChoices) && len(f.Choices) == 0 {
 		l.bad(k.Value, "字段“%[1]s”没有列出 choices", "field %[1]q lists no choices", k.Name)
+	}
+	if f.Skeleton != nil {
+		l.checkSkeleton(f, f.Skeleton)
+	}
+}
+
+// checkSkeleton reports keys of a skeleton that are no fields.
+func (l *typeLoader) checkSkeleton(f *Field, n *config.Node) {
+	for _, item := range n.Items {
+		l.checkSkeleton(f, item)
+	}
+	for _, k := range n.Keys {
+		if sub := fieldNamed(f.Fields, k.Name); sub != nil {
+			l.checkSkeleton(sub, k.Value)
+		} else {
+			l.bad(k.Value, "这里说到的字段“%[1]s”没有", "this speaks of %[1]q, which is no field", k.Name)
+		}
 	}
 }
 
@@ -470,13 +574,16 @@ func (l *typeLoader) conditions(k config.Key) []Condition {
 	return out
 }
 
+// notInWords are characters that no part of an address or file name has.
+const notInWords = "/\\:*?\"<>|. \x00"
+
 // word reads a value that becomes part of an address or a file name.
 func (l *typeLoader) word(k config.Key) string {
 	t := k.Value.Text
-	if t == "" || strings.ContainsAny(t, `/\:*?"<>|. `) {
+	if t == "" || strings.ContainsAny(t, notInWords) {
 		l.bad(k.Value, "%[1]s 不能是“%[2]s”：要一个词，不带空格和斜杠", "%[1]s cannot be %[2]q: one word without blanks and slashes", k.Name, t)
 		return strings.Map(func(r rune) rune {
-			if strings.ContainsRune(`/\:*?"<>|. `, r) {
+			if strings.ContainsRune(notInWords, r) {
 				return -1
 			}
 			return r

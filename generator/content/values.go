@@ -76,8 +76,7 @@ func (r *reader) report(sev diag.Severity, start, end int, code string, message,
 // wrong reports a value that cannot be read.
 func (r *reader) wrong(f *Field, n *config.Node, fault *Fault) {
 	m := fault.Message
-	m.ZH = "“" + f.Label + "”：" + m.ZH
-	m.EN = f.Name + ": " + m.EN
+	m = diag.Say("“%[1]s”：%[2]s", "%[1]s: %[2]s", f.called(), m)
 	r.report(diag.Error, n.Start, n.End, "value/"+string(f.Kind), m, fault.Hint)
 }
 
@@ -123,11 +122,11 @@ func (r *reader) only(f *Field, n *config.Node) *config.Node {
 		n = n.Items[0]
 	}
 	if n.Kind == config.List {
-		r.report(diag.Error, n.Start, n.End, "value/one", diag.Say("“%[1]s”只能有一个值，这里写了%[2]d个", "%[1]q takes one value, here are %[2]d", f.Label, len(n.Items)), helpOf(f))
+		r.report(diag.Error, n.Start, n.End, "value/one", diag.Say("“%[1]s”只能有一个值，这里写了%[2]d个", "%[1]q takes one value, here are %[2]d", f.called(), len(n.Items)), helpOf(f))
 		return nil
 	}
 	if n.Kind == config.Map && f.Kind != KindObject && f.Kind != KindRange {
-		r.report(diag.Error, n.Start, n.End, "value/plain", diag.Say("“%[1]s”下面不能再分小项", "%[1]q cannot have entries of its own", f.Label), helpOf(f))
+		r.report(diag.Error, n.Start, n.End, "value/plain", diag.Say("“%[1]s”下面不能再分小项", "%[1]q cannot have entries of its own", f.called()), helpOf(f))
 		return nil
 	}
 	return n
@@ -260,11 +259,21 @@ func number(f *Field, kind Kind, text string) (Value, *Fault) {
 	return v, nil
 }
 
+// yes and no are what the two values of a KindBool may be called.
+var (
+	yes = []string{"是", "true", "yes", "有", "√", "✓", "✔", "对", "y", "on"}
+	no  = []string{"否", "false", "no", "无", "×", "✗", "不", "不是", "n", "off"}
+)
+
+// Booleans are the texts that a yes-or-no field takes for each, the one that is
+// shown first.
+func Booleans() (forYes, forNo []string) { return slices.Clone(yes), slices.Clone(no) }
+
 func boolean(text string) (Value, *Fault) {
-	switch strings.ToLower(narrow(text)) {
-	case "是", "true", "yes", "有", "√", "✓", "✔", "对", "y", "on":
+	switch t := strings.ToLower(narrow(text)); {
+	case slices.Contains(yes, t):
 		return Value{Kind: KindBool, Bool: true, Text: "是"}, nil
-	case "否", "false", "no", "无", "×", "✗", "不", "不是", "n", "off":
+	case slices.Contains(no, t):
 		return Value{Kind: KindBool, Text: "否"}, nil
 	}
 	return Value{}, faultf(diag.Say("写“是”或“否”", "write true or false"), "“%[1]s”不是“是”或“否”", "%[1]q is neither true nor false", text)
@@ -283,7 +292,7 @@ func (r *reader) choice(f *Field, n *config.Node) Value {
 	}
 	hint := diag.Say("可以写：%[1]s", "one of: %[1]s", strings.Join(names, "、"))
 	near := diag.Nearest(text, all)
-	d := r.report(diag.Error, n.Start, n.End, "value/choice", diag.Say("“%[1]s”不能是“%[2]s”", "%[1]q cannot be %[2]q", f.Label, text), hint)
+	d := r.report(diag.Error, n.Start, n.End, "value/choice", diag.Say("“%[1]s”不能是“%[2]s”", "%[1]q cannot be %[2]q", f.called(), text), hint)
 	if near != "" {
 		near = findChoice(f, near)
 		d.Hint = diag.Say("是不是“%[1]s”？可以写：%[2]s", "did you mean %[1]q? One of: %[2]s", near, strings.Join(names, "、"))
@@ -394,7 +403,7 @@ func (r *reader) plain(f *Field, kind Kind, n *config.Node) Value {
 	}
 	if n.Kind != config.Scalar {
 		hint := diag.Say("一项一行，项里有英文冒号时用引号括起来，例如 - \"目标: 人人会写\"", "one text a line; quote it if it contains a colon")
-		r.report(diag.Error, n.Start, n.End, "value/plain", diag.Say("“%[1]s”的每一项只能是一句话", "each item of %[1]q must be plain text", f.Label), hint)
+		r.report(diag.Error, n.Start, n.End, "value/plain", diag.Say("“%[1]s”的每一项只能是一句话", "each item of %[1]q must be plain text", f.called()), hint)
 		return Value{}
 	}
 	return r.single(f, kind, n)
@@ -471,7 +480,7 @@ func (r *reader) persons(f *Field, n *config.Node) Value {
 	}
 	for _, item := range items {
 		if item.Kind != config.Scalar {
-			r.report(diag.Error, item.Start, item.End, "value/persons", diag.Say("“%[1]s”只写姓名", "%[1]q takes names only", f.Label), diag.Say("例如：张三、李四", "like: 张三、李四"))
+			r.report(diag.Error, item.Start, item.End, "value/persons", diag.Say("“%[1]s”只写姓名", "%[1]q takes names only", f.called()), diag.Say("例如：张三、李四", "like: 张三、李四"))
 			continue
 		}
 		for _, p := range split(item, "、，,;；/") {
@@ -546,7 +555,7 @@ func (r *reader) object(f *Field, n *config.Node) Value {
 	case n == nil:
 		return Value{}
 	case n.Kind == config.List:
-		r.report(diag.Error, n.Start, n.End, "value/object", diag.Say("“%[1]s”的每一项要写成 {键: 值}", "each item of %[1]q is {key: value}", f.Label), helpOf(f))
+		r.report(diag.Error, n.Start, n.End, "value/object", diag.Say("“%[1]s”的每一项要写成 {键: 值}", "each item of %[1]q is {key: value}", f.called()), helpOf(f))
 		return Value{}
 	case n.Kind == config.Scalar:
 		if len(f.Fields) == 0 {
@@ -567,11 +576,11 @@ func (r *reader) object(f *Field, n *config.Node) Value {
 			v.Text = e.Text
 		}
 		if sub.Required && e.Kind == KindNone && !r.foundIn(n.Start, n.End) {
-			r.report(diag.Warning, n.Start, n.End, "value/entry", diag.Say("“%[1]s”的这一项缺少“%[2]s”", "this item of %[1]q lacks %[2]q", f.Label, sub.Label), helpOf(f))
+			r.report(diag.Warning, n.Start, n.End, "value/entry", diag.Say("“%[1]s”的这一项缺少“%[2]s”", "this item of %[1]q lacks %[2]q", f.called(), sub.called()), helpOf(f))
 		}
 	}
 	if a, b := v.Map["start"], v.Map["end"]; !a.Date.IsZero() && !b.Date.IsZero() && !ordered(a.Date, b.Date) {
-		r.report(diag.Error, n.Start, n.End, "value/order", diag.Say("“%[1]s”的开始（%[2]s）晚于结束（%[3]s）", "in %[1]q the start %[2]s comes after the end %[3]s", f.Label, a.Text, b.Text), rangeHint)
+		r.report(diag.Error, n.Start, n.End, "value/order", diag.Say("“%[1]s”的开始（%[2]s）晚于结束（%[3]s）", "in %[1]q the start %[2]s comes after the end %[3]s", f.called(), a.Text, b.Text), rangeHint)
 	}
 	return v
 }
@@ -594,11 +603,18 @@ func earlier(a, b diag.Pos) bool {
 // firstFor picks the entry that a plain text stands for: the first, or the ref
 // of a file-or-ref pair if the text is no file name.
 func (r *reader) firstFor(f *Field, text string) *Field {
-	first := &f.Fields[0]
-	if first.Kind == KindFile && len(f.Fields) > 1 && f.Fields[1].Kind == KindRef && (path.Ext(text) == "" || strings.HasSuffix(strings.ToLower(text), ".md")) {
+	if other := f.firstRef(); other != nil && (path.Ext(text) == "" || strings.HasSuffix(strings.ToLower(text), ".md")) {
+		return other
+	}
+	return &f.Fields[0]
+}
+
+// firstRef is the ref of an object that begins with a file or a ref.
+func (f *Field) firstRef() *Field {
+	if len(f.Fields) > 1 && f.Fields[0].Kind == KindFile && f.Fields[1].Kind == KindRef {
 		return &f.Fields[1]
 	}
-	return first
+	return nil
 }
 
 // entries decodes the keys of an object.
@@ -611,7 +627,7 @@ func (r *reader) entries(f *Field, n *config.Node, into map[string]Value) {
 			for i := range f.Fields {
 				names = append(append(names, f.Fields[i].Name, f.Fields[i].Label), f.Fields[i].Aliases...)
 			}
-			r.unknown(k, diag.Nearest(k.Name, names), "“"+f.Label+"”")
+			r.unknown(k, diag.Nearest(k.Name, names), diag.Say("“%[1]s”", "%[1]s", f.called()))
 			continue
 		}
 		if old, twice := seen[sub.Name]; twice {
@@ -628,7 +644,7 @@ func (r *reader) entries(f *Field, n *config.Node, into map[string]Value) {
 }
 
 // unknown reports a key that means nothing here.
-func (r *reader) unknown(k config.Key, near, where string) {
+func (r *reader) unknown(k config.Key, near string, where diag.Text) {
 	d := r.report(diag.Warning, k.Start, k.End, "front-matter/unknown-key", diag.Say("%[2]s里不认识“%[1]s”", "unknown key %[1]q in %[2]s", k.Name, where), diag.Say("这个内容会被略去；不需要就删去这一行", "it is left out; delete it if it is not needed"))
 	if near != "" {
 		d.Hint = diag.Say("是不是“%[1]s”？", "did you mean %[1]q?", near)

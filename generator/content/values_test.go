@@ -341,7 +341,7 @@ func TestTemplates(t *testing.T) {
 				t.Errorf("%s:\n%s\n%s", ty.Name, src, findings(s.Diagnostics))
 			}
 			it := s.Items[0]
-			if it.Title != title || it.Status != content.Draft || ty.Dated && it.Date.ISO() != "2012-05-17" {
+			if it.Title != title || it.Status != content.Draft || ty.Dated && len(ty.Table) == 0 && it.Date.ISO() != "2012-05-17" {
 				t.Errorf("%s: %s", ty.Name, dump(s.Items))
 			}
 		}
@@ -408,4 +408,53 @@ func ExampleWorkdays() {
 	// Output:
 	// 5 0 6 -6
 	// 31 13
+}
+
+// TestSkeletons wants a clerk's lists to be begun, in the language asked for,
+// and a site to begin them otherwise.
+func TestSkeletons(t *testing.T) {
+	cfg, _ := config.Load([]byte("[types.dossier.fields.criteria]\nskeleton = [{text = \"家校一心\"}]\n[types.lesson]\ntable = [\"title\", \"grade\"]\nregister = true\nfields.title = {column = 1}\nfields.grade = {kind = \"int\", required = true}\n"), "config.toml")
+	own, found := content.LoadTypes(cfg.Types)
+	if len(found) > 0 {
+		t.Fatal(findings(found))
+	}
+	types, _ := content.LoadTypes(nil)
+	for _, c := range []struct {
+		types *content.Types
+		of    string
+		lang  diag.Lang
+		field string
+		texts []string
+	}{
+		{types, "dossier", diag.ZH, "criteria", []string{"组织领导有力", "职工广泛参与", "制度健全", "成效明显"}},
+		{types, "dossier", diag.EN, "parts", []string{"form", "deeds", "awards", "statistics", "evidence"}},
+		{own, "dossier", diag.ZH, "criteria", []string{"家校一心"}},
+		{types, "plan", diag.EN, "phases", []string{"准备阶段", "实施阶段", "总结阶段"}},
+		{types, "group", diag.ZH, "members", []string{"组长", "副组长", "成员"}},
+	} {
+		ty := c.types.Find(c.of)
+		src := ty.Template(c.lang, "题目", content.Date{Year: 2012, Month: 5, Day: 17}, "")
+		s := read(t, site(t, map[string]string{"content/" + ty.Plural + "/a.md": string(src)}), content.Options{Types: c.types})
+		var got []string
+		for _, e := range s.Items[0].Value(c.field).List {
+			got = append(got, e.Text)
+		}
+		if !slices.Equal(got, c.texts) {
+			t.Errorf("%s in %s: %q\n%s", c.of, c.lang, got, src)
+		}
+	}
+	table := string(own.Find("lesson").Template(diag.ZH, "课例登记", content.Date{}, ""))
+	if !strings.Contains(table, "| 标题 | grade |\n| --- | --- |\n") {
+		t.Error(table)
+	}
+	rows := strings.Replace(table, "|  |  |\n", "| 勾股定理 | 8 |\n", 1)
+	if s := read(t, site(t, map[string]string{"content/lesson/a.md": rows}), content.Options{Types: own}); len(s.Items[0].Records) != 1 || len(s.Diagnostics) > 0 {
+		t.Errorf("%s\n%s", rows, findings(s.Diagnostics))
+	}
+	for _, bad := range []string{"[types.dossier.fields.criteria]\nskeleton = [{colour = \"红\"}]\n", "[types.case]\ntable = [\"title\", \"subject\"]\n", "[types.case]\ntable = [\"titel\", \"date\", \"title\"]\n"} {
+		cfg, _ := config.Load([]byte(bad), "config.toml")
+		if _, found := content.LoadTypes(cfg.Types); len(found) != 1 || found[0].Code != "types/definition" {
+			t.Errorf("%s%s", bad, findings(found))
+		}
+	}
 }

@@ -45,12 +45,39 @@ const (
 type Text struct{ ZH, EN string }
 
 // Say formats one sentence in both languages from the same arguments. Use
-// indexed verbs (%[2]s) where the word order differs.
+// indexed verbs (%[2]s) where the word order differs. An argument that is a
+// Text is said in the language of the sentence.
 func Say(zh, en string, args ...any) Text {
 	if len(args) == 0 {
 		return Text{zh, en}
 	}
-	return Text{fmt.Sprintf(zh, args...), fmt.Sprintf(en, args...)}
+	return Text{fmt.Sprintf(zh, in(args, ZH)...), fmt.Sprintf(en, in(args, EN)...)}
+}
+
+// in puts the arguments that are sentences themselves into a language.
+func in(args []any, l Lang) []any {
+	if !slices.ContainsFunc(args, func(a any) bool { _, ok := a.(Text); return ok }) {
+		return args
+	}
+	args = slices.Clone(args)
+	for i, a := range args {
+		if t, ok := a.(Text); ok {
+			args[i] = t.In(l)
+		}
+	}
+	return args
+}
+
+// Join puts texts together, with what stands between them in each language.
+func Join(list []Text, zh, en string) Text {
+	var out Text
+	for i, t := range list {
+		if i > 0 {
+			out.ZH, out.EN = out.ZH+zh, out.EN+en
+		}
+		out.ZH, out.EN = out.ZH+t.ZH, out.EN+t.EN
+	}
+	return out
 }
 
 // In returns the sentence in the language l; Chinese unless l is [EN].

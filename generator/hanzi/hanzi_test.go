@@ -94,3 +94,23 @@ func TestConvert(t *testing.T) {
 		}
 	}
 }
+
+// TestSyllables wants every standard character once, under its own syllable.
+func TestSyllables(t *testing.T) {
+	n := 0
+	for line := range strings.Lines(Syllables()) {
+		syllable, characters, ok := strings.Cut(strings.TrimSuffix(line, "\n"), " ")
+		if !ok {
+			t.Fatalf("%q", line)
+		}
+		for _, r := range characters {
+			n++
+			if got := Slug(string(r)); got != syllable && got != syllable+"-x" {
+				t.Errorf("%c is %s, not %s", r, got, syllable)
+			}
+		}
+	}
+	if n != 8105 {
+		t.Errorf("%d characters", n)
+	}
+}

@@ -80,17 +80,23 @@ func (b *slugWriter) rune(r rune) {
 		b.word(string(r))
 	case unicode.Is(unicode.Han, r):
 		b.gap = true // each character is a word of its own
-		if r == '地' {
-			b.word("di") // as a particle it is read de more often, but hardly in names
-		} else if py := Readings(r); len(py) > 0 && isSlug(Plain(py[0])) {
-			b.word(Plain(py[0]))
-		} else {
-			b.word("u" + strconv.FormatInt(int64(r), 16))
-		}
+		b.word(syllable(r))
 		b.gap = true
 	default:
 		b.gap = true
 	}
+}
+
+// syllable is how a slug spells a character: its most customary reading, or its
+// code point if it has none.
+func syllable(r rune) string {
+	if r == '地' {
+		return "di" // as a particle it is read de more often, but hardly in names
+	}
+	if py := Readings(r); len(py) > 0 && isSlug(Plain(py[0])) {
+		return Plain(py[0])
+	}
+	return "u" + strconv.FormatInt(int64(r), 16)
 }
 
 func (b *slugWriter) word(s string) {

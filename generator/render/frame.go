@@ -89,6 +89,9 @@ func (r *renderer) frameView(l *level) *frameView {
 	if f := r.file(c.School.Logo); f != "" {
 		v.Logo = l.url(f)
 	}
+	if len(r.o.Forms) > 0 {
+		v.Links = append(v.Links, menuLink{Href: l.url(formsIndex), Title: r.words["form_title"]})
+	}
 	for _, m := range c.Footer.Links {
 		if href := r.menuTarget(l, m.Link); href != "" {
 			v.Links = append(v.Links, menuLink{Href: href, Title: m.Title})

@@ -37,6 +37,10 @@ type Options struct {
 	// Statistics counts the site's records and has filled its texts; nil: made
 	// here, and placeholders stay as written.
 	Statistics *statistics.Statistics
+
+	// Forms are the types that forms are made for: pages on which a teacher
+	// fills in an item and gets its file. None: no forms.
+	Forms []*content.Type
 }
 
 // PrintFile is a printed document that a page links to. Its entry in the tree
@@ -63,9 +67,10 @@ type renderer struct {
 	registers map[*site.Page]*register         // that pages hold
 	terms     func() map[content.Term]recorded // made once
 	labels    markdown.Labels
-	glossary  *markdown.Glossary // nil: none
-	sources   map[string]string  // of the files of the site, by output path
-	sizes     sync.Map           // output path of an image → *imageSize
+	titles    map[string]func() []string // of a type's items, to suggest in forms
+	glossary  *markdown.Glossary         // nil: none
+	sources   map[string]string          // of the files of the site, by output path
+	sizes     sync.Map                   // output path of an image → *imageSize
 	lang      string
 	english   bool
 	buffers   sync.Pool // of *bytes.Buffer, for whole pages
@@ -104,6 +109,7 @@ func Render(s *site.Site, o Options) (*output.Tree, []diag.Diagnostic, error) {
 	r.addLists()
 	r.addWhole()
 	r.addStaff()
+	r.addForms()
 	r.addFiles()
 	err := r.addAssets()
 	return r.tree, nil, err

@@ -33,6 +33,9 @@ func (r *renderer) addAssets() error {
 			continue
 		}
 		name := f.Name()
+		if name == "form.js" && len(r.o.Forms) == 0 {
+			continue
+		}
 		r.tree.Add(output.Entry{Path: "assets/" + name, Make: func() ([]byte, error) {
 			text, err := fs.ReadFile(r.o.Theme, "assets/"+name)
 			if err != nil {

@@ -42,6 +42,7 @@ type contentsView struct {
 	Sections []atlasEntry
 	Years    []template.HTML // each with its terms
 	Tags     []menuCount
+	Forms    template.HTMLAttr // where to fill in a form; empty: nowhere
 }
 
 type atlasEntry struct {
@@ -54,6 +55,9 @@ func (r *renderer) contents() ([]byte, error) {
 	l := r.levels[0]
 	v := &contentsView{shell: r.shell(l, r.words["all_sections"], "", "website", nil)}
 	v.Header = l.atlas
+	if len(r.o.Forms) > 0 {
+		v.Forms = l.href(formsIndex)
+	}
 	for _, sec := range r.Sections {
 		e := atlasEntry{Href: l.href(sec.Path), Title: r.label(sec), Count: len(sec.Pages) - registers(sec) + len(sec.Records)}
 		if sec.Type.Layout == "person" {

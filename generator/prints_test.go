@@ -273,6 +273,10 @@ func readPart(data []byte, target func(string)) ([]string, error) {
 		switch e := tok.(type) {
 		case xml.StartElement:
 			inText = e.Name.Local == "t"
+			if e.Name.Local == "footnoteReference" { // its number stands between
+				out = append(out, now.String())
+				now.Reset()
+			}
 			for _, a := range e.Attr {
 				if e.Name.Local == "Relationship" && a.Name.Local == "Target" {
 					target(a.Value)

@@ -11,6 +11,7 @@ import (
 	"showcase/generator/book"
 	"showcase/generator/diag"
 	"showcase/generator/output"
+	"showcase/generator/site"
 	"showcase/generator/statistics"
 )
 
@@ -48,7 +49,7 @@ func (k *printCommand) Run(c *console) error {
 	}
 	ps := p.prints(l)
 	defer p.press.close()
-	if err := ps.choose(k.Names); err != nil {
+	if err := ps.choose(l.site, k.Names); err != nil {
 		return err
 	}
 	ps.typeset(c)
@@ -129,9 +130,20 @@ func formats(list string) ([]string, error) {
 	return out, nil
 }
 
-// choose keeps the documents of the given names.
-func (ps *prints) choose(names []string) error {
-	kept, err := named(ps.documents, names, func(d *document) *book.Work { return d.Work })
+// choose keeps the documents of the given names; without names, those that
+// every build makes.
+func (ps *prints) choose(s *site.Site, names []string) error {
+	if len(names) == 0 {
+		return nil
+	}
+	kept, err := named(slices.Concat(ps.documents, ps.asked), names, func(d *document) *book.Work { return d.Work })
+	if err != nil {
+		for _, name := range names {
+			if why, ok := book.Refusal(s, name); ok {
+				return usage(why)
+			}
+		}
+	}
 	ps.documents = kept
 	return err
 }

@@ -411,11 +411,16 @@ func (b *boardBlock) chart() {
 		v, _ := strconv.ParseFloat(m[2], 64)
 		bars.Items = append(bars.Items, Amount{m[1], m[2] + m[3], v})
 	}
+	if len(bars.Items) > 1 {
+		b.put(bars)
+		// The bars say it; what they leave unsaid stays.
+		words = rest(words)
+	}
 	if len(words) > 0 {
-		if len(bars.Items) > 1 {
-			b.put(bars)
-		}
 		b.put(&Prose{words})
+		return
+	}
+	if len(bars.Items) > 1 {
 		return
 	}
 	count := map[string]int{}
@@ -436,6 +441,23 @@ func (b *boardBlock) chart() {
 	if len(bars.Items) > 0 {
 		b.put(bars)
 	}
+}
+
+// rest is what texts say besides their amounts: their sum, remarks.
+func rest(words []string) []string {
+	var out []string
+	for _, w := range words {
+		w = amount.ReplaceAllStringFunc(w, func(m string) string {
+			if strings.HasPrefix(m, "共") || strings.HasPrefix(m, "合计") || strings.HasPrefix(m, "总计") {
+				return m
+			}
+			return ""
+		})
+		if w = strings.TrimLeft(w, "，,、；; 。"); w != "" {
+			out = append(out, w)
+		}
+	}
+	return out
 }
 
 // photos are the block's pictures, else those of the page it refers to. As many

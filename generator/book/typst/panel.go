@@ -28,7 +28,10 @@ func (w *writer) panel(p *book.Panel) {
 	w.print(", sections: (\n")
 	for _, s := range ordered(p) {
 		w.print("(span: ", quote(spans[s.Span]), ", title: ", w.optional(Title, s.Title), ", body: [\n")
-		for _, part := range s.Parts {
+		for i, part := range s.Parts {
+			if i > 0 {
+				w.print("#next;")
+			}
 			w.panelPart(part)
 			w.print("\n")
 		}

@@ -351,15 +351,11 @@ func (b *boardBlock) honours() {
 	}
 	rows := &Records{}
 	for _, r := range b.records("award", highest) {
-		title := r.Title
-		if g := r.Value("grade").Text; g != "" && !strings.Contains(title, g) {
-			title += g
-		}
 		who := recipients(r)
 		if who == "学校" {
 			who = ""
 		}
-		rows.Rows = append(rows.Rows, PanelRecord{r.Value("level").Text, title, who})
+		rows.Rows = append(rows.Rows, PanelRecord{r.Value("level").Text, withGrade(r), who})
 	}
 	if len(rows.Rows) > 0 {
 		b.put(rows)

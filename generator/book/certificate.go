@@ -26,6 +26,8 @@ type Certificate struct {
 	Issuer  string
 	Date    string
 	Origin  Origin
+
+	prize string // for the list
 }
 
 // Calibration is a sheet of rulers on which one measures how far a printer
@@ -156,6 +158,7 @@ func (a *assembler) sheets(b *batch) []*Certificate {
 				To: to, Text: Citation(r), Closing: "特发此证，以资鼓励。",
 				Issuer: cmp.Or(set.Signer, r.Value("issuer").Text, a.site.Config.School.Name), Date: chineseDate(r.Date),
 				Number: r.Value("certificate_no").Text, Origin: Origin{File: r.File, Pos: r.Pos, What: strings.Join(to, "") + r.Title},
+				prize: withGrade(r),
 			}
 			if set.Overlay {
 				c.Title, c.Sheet.OffsetX, c.Sheet.OffsetY = "", set.OffsetX, set.OffsetY
@@ -199,6 +202,14 @@ func (a *assembler) addressees(r *content.Item) [][]string {
 		}
 	}
 	return [][]string{line}
+}
+
+// withGrade is a prize's title with its grade, unless it names it already.
+func withGrade(r *content.Item) string {
+	if g := r.Value("grade").Text; !strings.Contains(r.Title, g) {
+		return r.Title + g
+	}
+	return r.Title
 }
 
 func certificateTitle(r *content.Item) string {
@@ -264,25 +275,12 @@ func chineseDate(d content.Date) string {
 	}
 	out.WriteString("年")
 	if d.Month > 0 {
-		out.WriteString(hanNumber(d.Month) + "月")
+		out.WriteString(Han(d.Month) + "月")
 	}
 	if d.Day > 0 {
-		out.WriteString(hanNumber(d.Day) + "日")
+		out.WriteString(Han(d.Day) + "日")
 	}
 	return out.String()
-}
-
-// hanNumber writes 1 to 99: 三十一.
-func hanNumber(n int) string {
-	digits := []string{"", "一", "二", "三", "四", "五", "六", "七", "八", "九"}
-	switch tens := n / 10; tens {
-	case 0:
-		return digits[n]
-	case 1:
-		return "十" + digits[n%10]
-	default:
-		return digits[tens] + "十" + digits[n%10]
-	}
 }
 
 // receipt is the list on which the certificates of a batch are signed for.
@@ -297,10 +295,7 @@ func (a *assembler) receipt(b *batch) {
 	found := len(a.diags)
 	for i, c := range a.sheets(b) {
 		who := strings.NewReplacer("同志：", "", "同学：", "", "：", "").Replace(strings.Join(c.To, ""))
-		what := strings.TrimSuffix(c.Text, "。")
-		if _, rest, ok := strings.Cut(what, "，"); ok {
-			what = rest
-		}
+		what := c.prize
 		if c.Number != "" {
 			what += "（" + c.Number + "）"
 		}

@@ -130,6 +130,7 @@ func (w *writer) panelPicture(name, alt string) string {
 	}
 	path := w.images[name]
 	if path == "" {
+		w.brokenImage(name, alt)
 		return "(missing: " + w.content(Song, placeholder(alt, name)) + ")"
 	}
 	return "(fill:\nimage(" + quote(path) + `, width: 100%, height: 100%, fit: "cover", alt: ` + w.literal(alt, "") + "))"

@@ -73,18 +73,14 @@ func origin(it *content.Item, pos diag.Pos, what string) Origin {
 	return Origin{File: it.File, Pos: pos, What: what}
 }
 
-// sheet is the size that a board asks for, turned as it hangs.
+// sheet is the size that a board asks for, turned as it hangs; one that asks
+// for none, which is reported where it is read, gets the usual one.
 func (a *assembler) sheet(p *site.Page) config.Sheet {
-	v := p.Value("size")
-	s, ok := config.ParseSheet(v.Text)
+	s, ok := config.ParseSheet(p.Value("size").Text)
 	if !ok {
 		s, _ = config.ParseSheet("60×90")
-		pos := cmp.Or(v.Pos, diag.Pos{Line: 1, Column: 1})
-		a.diags = append(a.diags, diag.Diagnostic{File: p.File, Start: pos, End: v.EndAt, Severity: diag.Error, Code: "panel/size",
-			Message: diag.Say("“%[1]s”不是展板的尺寸。", "%[1]q is no size of a panel.", v.Text),
-			Hint:    diag.Say("写 60×90、80×120、90×120（厘米），A1、A2、A3，或者量出来的宽×高，例如 75×105", "write 60×90, 80×120, 90×120 (cm), A1, A2, A3, or what you measured, like 75×105")})
 	}
-	if o := p.Value("orientation").Text; o != "" || s.Width < s.Height {
+	if o := p.Value("orientation").Text; o != "" {
 		s = s.Turned(o == "横版")
 	}
 	return s

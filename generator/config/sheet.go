@@ -41,6 +41,17 @@ func ParseSheet(s string) (Sheet, bool) {
 	return Sheet{w, h}, min(w, h) >= smallest && max(w, h) <= greatest
 }
 
+// String is the size's name, else its sides in centimetres: 60×90, A1, 75×105.
+func (s Sheet) String() string {
+	for name, sheet := range sheets {
+		if s == sheet {
+			return name
+		}
+	}
+	side := func(v float64) string { return strconv.FormatFloat(v/10, 'f', -1, 64) }
+	return side(s.Width) + "×" + side(s.Height)
+}
+
 // Turned is the sheet lying (wide) or standing.
 func (s Sheet) Turned(wide bool) Sheet {
 	if wide == (s.Width < s.Height) {

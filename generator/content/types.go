@@ -385,7 +385,7 @@ func (l *typeLoader) readField(f *Field, k config.Key) {
 	}
 }
 
-var kinds = []Kind{KindText, KindTexts, KindDate, KindMonth, KindRange, KindTerm, KindInt, KindNumber, KindPercent, KindApprox, KindBool,
+var kinds = []Kind{KindText, KindTexts, KindDate, KindMonth, KindSheet, KindRange, KindTerm, KindInt, KindNumber, KindPercent, KindApprox, KindBool,
 	KindChoice, KindChoices, KindPersons, KindAttendance, KindFile, KindFiles, KindRef, KindRefs, KindObject, KindObjects}
 
 func kindList() string {

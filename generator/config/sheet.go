@@ -21,7 +21,7 @@ var measured = regexp.MustCompile(`^(\d+(?:\.\d+)?)×(\d+(?:\.\d+)?)(CM|MM|厘�
 const smallest, greatest = 50, 5000
 
 // ParseSheet reads a size: A3, 60×90, 75x105cm, 295×440mm. Two numbers without
-// a unit are centimetres up to 400, else millimetres: nobody prints a board of
+// a unit are centimetres below 400, else millimetres: nobody prints a board of
 // that many metres. It fails for what is no size, or one no sheet has.
 func ParseSheet(s string) (Sheet, bool) {
 	s = strings.ToUpper(strings.Join(strings.Fields(s), ""))

@@ -87,10 +87,10 @@ func (k *printCommand) trees(p *pipeline, l *loaded, ps *prints) map[string]*out
 		public, internal = k.Out, k.Out
 	}
 	out := map[string]*output.Tree{}
-	all := ps.documents
+	all, theirs := ps.documents, book.Works(p.publicSite(l))
 	for _, d := range all {
 		folder := internal
-		if p.isPublic(l, d) {
+		if p.isPublic(l, theirs, d) {
 			folder = public
 		}
 		if out[folder] == nil {
@@ -104,10 +104,9 @@ func (k *printCommand) trees(p *pipeline, l *loaded, ps *prints) map[string]*out
 }
 
 // isPublic reports whether a document for the staff says nothing that the
-// public's edition of it does not.
-func (p *pipeline) isPublic(l *loaded, d *document) bool {
-	everyone := p.publicSite(l)
-	for _, w := range book.Works(everyone) {
+// public's edition of it, which is one of theirs, does not.
+func (p *pipeline) isPublic(l *loaded, theirs []*book.Work, d *document) bool {
+	for _, w := range theirs {
 		if w.Name == d.Name {
 			theirs, _ := w.Assemble(book.Options{Read: p.read, BaseURL: l.config.BaseURL})
 			ours, _ := d.tree()

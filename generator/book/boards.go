@@ -92,7 +92,8 @@ func (a *assembler) panelSection(p *site.Page, v content.Value, n int) *PanelSec
 	s := &PanelSection{Title: title, Origin: origin(p.Item, v.Pos, "第"+itoa(n)+"块“"+cmp.Or(title, kind)+"”")}
 	b := &boardBlock{assembler: a, page: p, values: v.Map, section: s}
 	if ref := v.Map["ref"].Asset; ref != nil {
-		b.to = a.site.Asset(ref).Page
+		t := a.site.Asset(ref)
+		b.to, b.told = t.Page, t.Broken && t.Cause == site.Lost
 	}
 	gather := map[string]func(){
 		"理念": b.ideas, "愿景": b.vision, "计划": b.plan, "成果": b.results, "荣誉": b.honours,
@@ -107,6 +108,9 @@ func (a *assembler) panelSection(p *site.Page, v content.Value, n int) *PanelSec
 	}
 	if len(s.Parts) > 0 {
 		return s
+	}
+	if b.told {
+		return nil
 	}
 	what, hint := diag.Say("没有内容", "has nothing to show"), diag.Say("写上 text，或者用 ref 指向有内容的文章", "write text:, or let ref: lead to a page that has some")
 	if ref := v.Map["ref"].Asset; ref != nil && b.to == nil {
@@ -124,11 +128,12 @@ type boardBlock struct {
 	values  map[string]content.Value
 	to      *site.Page // that its ref leads to; nil: none
 	section *PanelSection
+	told    bool // what is missing was reported where links are resolved
 }
 
 func (b *boardBlock) put(p PanelPart) { b.section.Parts = append(b.section.Parts, p) }
 
-// say puts the block's own words, a paragraph a line; false if there are none.
+// words are what the block itself says, a paragraph a line.
 func (b *boardBlock) words() []string {
 	var out []string
 	for line := range strings.Lines(b.values["text"].Text) {
@@ -252,7 +257,7 @@ func (b *boardBlock) phase(m map[string]content.Value) Phase {
 	return p
 }
 
-// window is the time of which records are shown: the block's own, else until
+// span is the time of which records are shown: the block's own, else until
 // the panel is taken down.
 func (b *boardBlock) span() statistics.Window {
 	v := b.values["period"]
@@ -487,16 +492,15 @@ func (b *boardBlock) photos() {
 	}
 }
 
-// asset reads a picture that the board's own file names.
+// asset reads a picture that a file names; one that is not there is reported
+// where links are resolved.
 func (b *boardBlock) asset(as *content.Asset, text string) string {
 	if as == nil {
 		as = &content.Asset{File: text}
 	}
 	t := b.site.Asset(as)
 	if t.Broken || t.Path == "" {
-		b.diags = append(b.diags, diag.Diagnostic{File: b.page.File, Start: cmp.Or(as.Pos, b.section.Origin.Pos), Severity: diag.Error, Code: "panel/picture",
-			Message: diag.Say("%[1]s的图片“%[2]s”找不到。", "The picture %[2]q of %[1]s is not there.", b.section.Origin.What, cmp.Or(as.File, text)),
-			Hint:    diag.Say("核对文件名和文件夹，例如 img/photo.jpg", "check the name and the folder, e.g. img/photo.jpg")})
+		b.told = true
 		return ""
 	}
 	return b.file(b.site.SourceOf(t.Path))

@@ -43,6 +43,7 @@ var reserved = map[string][]string{
 	"go.yaml.in/yaml/v4":            {"config"},
 	"github.com/fsnotify/fsnotify":  {"server"},
 	"github.com/alecthomas/kong":    {""},
+	"rsc.io/qr":                     {"book"},
 }
 
 // TestImports holds the direction of the packages and who may touch what.

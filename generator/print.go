@@ -49,7 +49,7 @@ func (k *printCommand) Run(c *console) error {
 	}
 	ps := p.prints(l)
 	defer p.press.close()
-	if err := ps.choose(k.Names); err != nil {
+	if err := ps.choose(l.site, k.Names); err != nil {
 		return err
 	}
 	ps.typeset(c)
@@ -87,10 +87,11 @@ func (k *printCommand) trees(p *pipeline, l *loaded, ps *prints) map[string]*out
 		public, internal = k.Out, k.Out
 	}
 	out := map[string]*output.Tree{}
-	all := ps.documents
+	everyone, counts, _ := linked(l, site.Options{Audience: site.Everyone, Today: l.site.Today})
+	all, theirs := ps.documents, book.Works(everyone)
 	for _, d := range all {
 		folder := internal
-		if p.isPublic(l, d) {
+		if p.isPublic(l, theirs, counts, d) {
 			folder = public
 		}
 		if out[folder] == nil {
@@ -104,10 +105,9 @@ func (k *printCommand) trees(p *pipeline, l *loaded, ps *prints) map[string]*out
 }
 
 // isPublic reports whether a document for the staff says nothing that the
-// public's edition of it does not.
-func (p *pipeline) isPublic(l *loaded, d *document) bool {
-	everyone, counts, _ := linked(l, site.Options{Audience: site.Everyone, Today: l.site.Today})
-	for _, w := range book.Works(everyone) {
+// public's edition of it, which is one of theirs, does not.
+func (p *pipeline) isPublic(l *loaded, theirs []*book.Work, counts *statistics.Statistics, d *document) bool {
+	for _, w := range theirs {
 		if w.Name == d.Name {
 			theirs, _ := w.Assemble(book.Options{Read: p.read, BaseURL: l.config.BaseURL, Statistics: counts})
 			ours, _ := d.tree()
@@ -130,9 +130,20 @@ func formats(list string) ([]string, error) {
 	return out, nil
 }
 
-// choose keeps the documents of the given names.
-func (ps *prints) choose(names []string) error {
-	kept, err := named(ps.documents, names, func(d *document) *book.Work { return d.Work })
+// choose keeps the documents of the given names; without names, those that
+// every build makes.
+func (ps *prints) choose(s *site.Site, names []string) error {
+	if len(names) == 0 {
+		return nil
+	}
+	kept, err := named(slices.Concat(ps.documents, ps.asked), names, func(d *document) *book.Work { return d.Work })
+	if err != nil {
+		for _, name := range names {
+			if why, ok := book.Refusal(s, name); ok {
+				return usage(why)
+			}
+		}
+	}
 	ps.documents = kept
 	return err
 }

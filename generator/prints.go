@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
 	"sync"
@@ -16,12 +18,14 @@ import (
 	"showcase/generator/output"
 	"showcase/generator/render"
 	"showcase/generator/site"
+	"showcase/themes"
 )
 
 // prints are the documents of one build. Each is assembled, typeset and
 // written once, when its PDF or its Word file is first asked for.
 type prints struct {
 	documents []*document
+	asked     []*document // those that are made only when named
 	press     *press
 	missing   *typst.MissingError // why there are no PDFs; nil: nothing is missing
 	mu        sync.Mutex
@@ -92,9 +96,13 @@ func (p *pipeline) prints(l *loaded) *prints {
 		formats = []string{"pdf", "docx"}
 	}
 	for _, w := range book.Works(l.site) {
-		out.documents = append(out.documents, p.document(l, out, w, formats))
+		if d := p.document(l, out, w, formats); w.Asked {
+			out.asked = append(out.asked, d)
+		} else {
+			out.documents = append(out.documents, d)
+		}
 	}
-	if len(out.documents) == 0 {
+	if len(out.documents)+len(out.asked) == 0 {
 		return out
 	}
 	if slices.Contains(formats, "pdf") && !p.press.running() {
@@ -114,7 +122,8 @@ func (p *pipeline) typstOptions(l *loaded) typst.Options {
 	for _, d := range l.config.Print.FontDirs {
 		dirs = append(dirs, filepath.Join(p.dir, filepath.FromSlash(d)))
 	}
-	templates, err := fs.Sub(p.theme, "print")
+	// A site's own print templates lie in its theme folder.
+	templates, err := fs.Sub(themes.Over(os.DirFS(filepath.Join(p.dir, "theme"))), "print")
 	if err != nil {
 		panic(err) // "print" is a valid name
 	}
@@ -145,8 +154,14 @@ func (p *pipeline) document(l *loaded, out *prints, w *book.Work, formats []stri
 		out.mu.Lock()
 		defer out.mu.Unlock()
 		for _, f := range r.Findings {
-			out.findings = append(out.findings, diag.Diagnostic{File: d.Source, Start: diag.Pos{Line: 1, Column: 1},
-				Severity: f.Severity, Code: f.Code, Message: f.Message})
+			at := diag.Diagnostic{File: d.Source, Start: diag.Pos{Line: 1, Column: 1}, Severity: f.Severity, Code: f.Code, Message: f.Message}
+			if f.Origin.File != "" {
+				at.File, at.Start = f.Origin.File, f.Origin.Pos
+			}
+			out.findings = append(out.findings, at)
+		}
+		if r.PDF == nil {
+			return r, errContent // the findings say what does not fit
 		}
 		return r, nil
 	})
@@ -180,6 +195,9 @@ func (ps *prints) has(format string, d *document) bool {
 func (ps *prints) files() map[*site.Page][]render.PrintFile {
 	out := map[*site.Page][]render.PrintFile{}
 	for _, d := range ps.documents {
+		if d.Page == nil {
+			continue
+		}
 		if ps.has("pdf", d) {
 			out[d.Page] = append(out[d.Page], render.PrintFile{Path: d.path("pdf"), Label: "PDF", Kind: "pdf"})
 		}
@@ -230,6 +248,9 @@ func (ps *prints) word(d *document) ([]byte, error) {
 func (p *pipeline) assemblyFindings(l *loaded) []diag.Diagnostic {
 	var out []diag.Diagnostic
 	for _, w := range book.Works(l.site) {
+		if w.Kind == "receipt" || w.Kind == "panel-tiles" {
+			continue // say nothing that the certificates and the panels do not
+		}
 		_, ds := w.Assemble(book.Options{Read: p.read, BaseURL: l.config.BaseURL, Statistics: l.counts})
 		out = append(out, ds...)
 	}
@@ -254,7 +275,7 @@ func (ps *prints) outcome(c *console, p *pipeline) error {
 	}
 	stopped := false
 	for _, d := range ps.documents {
-		if d.failed != nil {
+		if d.failed != nil && !errors.Is(d.failed, errContent) {
 			stopped = true
 			c.report(d.failed)
 		}

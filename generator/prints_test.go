@@ -81,6 +81,32 @@ func TestPrints(t *testing.T) {
 	})
 }
 
+// TestDesigns prints the sample's certificates and panels: everything has room,
+// and each winner has a sheet.
+func TestDesigns(t *testing.T) {
+	slow(t)
+	if _, ok := pdfEngine(t); !ok {
+		t.Skip("the PDF engine is not here; make setup fetches it")
+	}
+	need(t, "pdfinfo", "qpdf")
+	t.Parallel()
+	out := t.TempDir()
+	if status, said := showcase(t, "print", "证书", "展板", "拼贴", "校准页", "-s", copySample(t), "-o", out, "--format", "pdf"); status != exitOK {
+		t.Fatalf("status %d\n%s", status, said)
+	}
+	for name, want := range map[string]string{
+		"certificates/2011-09-09": "Pages: +8\n", "certificates/2012-01-06": "Pages: +9\n", "certificates/calibration": "Pages: +1\n",
+		"panels/2012-05-chuangzheng": `Page size: +2551\.\d+ x 3401\.\d+ pts`, "panels/2011-09-honour": `Page size: +3401\.\d+ x 2267\.\d+ pts`,
+		"panels/2012-03-people": `\(A1\)`, "panels/2012-03-people-tiles": `\(A4\)`,
+	} {
+		file := filepath.Join(out, "prints", filepath.FromSlash(name)+".pdf")
+		capture(t, "qpdf", "--check", file)
+		if info := capture(t, "pdfinfo", file); !regexp.MustCompile(want).MatchString(info) {
+			t.Errorf("%s is not %s:\n%s", name, want, info)
+		}
+	}
+}
+
 // capture is what a program prints.
 func capture(t *testing.T, name string, args ...string) string {
 	t.Helper()

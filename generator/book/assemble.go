@@ -24,13 +24,17 @@ func newAssembler(w *Work, o Options) *assembler {
 	if o.Statistics == nil {
 		o.Statistics = statistics.New(w.site)
 	}
-	return &assembler{
+	a := &assembler{
 		site: w.site, page: w.Page, work: w, options: o,
 		doc:       &Document{Name: path.Base(w.Name), Files: map[string]File{}},
 		bookmarks: map[*site.Page]string{}, printed: map[*site.Page]bool{},
 		taken: map[string]bool{}, broken: map[string]bool{}, dates: map[string]bool{},
-		proof: w.site.Evidence(w.Page), annexes: map[*site.Piece]string{}, opened: map[string]bool{},
+		proof: &site.Evidence{}, annexes: map[*site.Piece]string{}, opened: map[string]bool{},
 	}
+	if w.Page != nil {
+		a.proof = w.site.Evidence(w.Page)
+	}
+	return a
 }
 
 // listed is how many lines the contents would have.
@@ -319,5 +323,5 @@ func byline(p *site.Page) string {
 }
 
 func (a *assembler) fault(sev diag.Severity, code string, message, hint diag.Text) {
-	a.diags = append(a.diags, diag.Diagnostic{File: a.page.File, Start: diag.Pos{Line: 1, Column: 1}, Severity: sev, Code: code, Message: message, Hint: hint})
+	a.diags = append(a.diags, diag.Diagnostic{File: a.work.Source, Start: diag.Pos{Line: 1, Column: 1}, Severity: sev, Code: code, Message: message, Hint: hint})
 }

@@ -8,6 +8,7 @@ import (
 
 	"showcase/generator/content"
 	"showcase/generator/diag"
+	"showcase/generator/site"
 	"showcase/generator/statistics"
 )
 
@@ -44,8 +45,10 @@ func (a *assembler) window(pt part) statistics.Window {
 }
 
 // awardRecords are all rows of award registers, and single award files.
-func (a *assembler) awardRecords() []*content.Item {
-	sec := a.site.Section("award")
+func (a *assembler) awardRecords() []*content.Item { return awardRecords(a.site) }
+
+func awardRecords(s *site.Site) []*content.Item {
+	sec := s.Section("award")
 	if sec == nil {
 		return nil
 	}

@@ -219,9 +219,12 @@ func dump(d *book.Document) string {
 	if d.Subtitle != "" {
 		fmt.Fprintf(p, " ——%s", d.Subtitle)
 	}
-	fmt.Fprintf(p, "\ncover %s|%s|\n", d.Cover.Kicker, d.Cover.Title)
-	for _, l := range d.Cover.Lines {
-		fmt.Fprintf(p, "  %s：%s\n", l.Label, l.Value)
+	p.WriteString("\n")
+	if d.Cover != nil {
+		fmt.Fprintf(p, "cover %s|%s|\n", d.Cover.Kicker, d.Cover.Title)
+		for _, l := range d.Cover.Lines {
+			fmt.Fprintf(p, "  %s：%s\n", l.Label, l.Value)
+		}
 	}
 	p.blocks(d.Body, "")
 	for _, name := range slices.Sorted(maps.Keys(d.Files)) {
@@ -251,6 +254,8 @@ func (p *printer) blocks(list []book.Block, indent string) {
 			p.table(b, indent)
 		case *book.Figure:
 			fmt.Fprintf(p, "figure %s [%s] %s\n", b.File, b.Alt, b.Caption)
+		case *book.Certificate, *book.Calibration, *book.Panel:
+			p.design(b)
 		case *book.Quote:
 			p.WriteString("quote\n")
 			p.blocks(b.Blocks, indent+"  ")

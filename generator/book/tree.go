@@ -17,6 +17,9 @@ type Document struct {
 	Created  string // YYYY-MM-DD for the file's own metadata; may be empty
 	Lang     string // zh-CN or en
 	Layout   Layout
+	Template string // of the theme that draws it: certificate, panel; empty: official
+	Accent   string // the site's colour as #rrggbb for templates that have colours; empty: the template's own
+	Tiles    *Tiles // a panel's: cut into these; nil: in one piece
 	Cover    *Cover // nil: none
 	Contents bool   // a contents page after the cover, of all numbered Headings with Level ≤ 2
 	Body     []Block
@@ -57,7 +60,8 @@ type File struct {
 }
 
 // Block is one of *Heading, *Paragraph, *ListBlock, *Table, *Figure, *Quote,
-// *CodeBlock, *Notice, *Form, *PageBreak, *Signature, *Rule.
+// *CodeBlock, *Notice, *Form, *PageBreak, *Signature, *Rule; or a whole sheet of
+// a design: *Certificate, *Calibration, *Panel.
 type Block interface{ block() }
 
 // Heading opens a part. Its number is settled and separate from its text, e.g.

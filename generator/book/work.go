@@ -15,7 +15,8 @@ import (
 type Work struct {
 	Name    string     // of its files, without extension: ASCII, may have folders, one a site
 	Title   string     // what people call it
-	Kind    string     // what it is: dossier, collection; further names that ask for all of a kind are its page's type's
+	Kind    string     // what it is: dossier, collection, certificate, panel; further names that ask for all of a kind are its page's type's
+	Names   []string   // further names that it answers to
 	Page    *site.Page // the page that offers it; nil: none
 	Source  string     // the file that findings about the whole of it are told at
 	Formats []string   // the formats that make sense for it (pdf, docx); nil: all
@@ -34,8 +35,9 @@ func Works(s *site.Site) []*Work {
 			w.site = s
 			out = append(out, w)
 		}
+		out = append(out, panels(s, p)...)
 	}
-	return out
+	return append(out, certificates(s)...)
 }
 
 // pageWork is the document that a page is, nil if it is none.
@@ -75,9 +77,11 @@ func (w *Work) Assemble(o Options) (*Document, []diag.Diagnostic) {
 // address or title, or its kind's or type's, which mean all of that kind.
 func (w *Work) Answers(name string) bool {
 	base := strings.TrimSuffix(path.Base(strings.ReplaceAll(name, `\`, "/")), path.Ext(name))
-	names := []string{w.Name, path.Base(w.Name), w.Title, w.Kind}
+	names := append([]string{w.Name, path.Base(w.Name), w.Title, w.Kind}, w.Names...)
+	stem := ""
 	if p := w.Page; p != nil {
-		names = append(names, p.File, strings.TrimSuffix(path.Base(p.File), path.Ext(p.File)), p.Type.Name, p.Type.Plural, p.Type.Label)
+		stem = strings.TrimSuffix(path.Base(p.File), path.Ext(p.File))
+		names = append(names, p.File, stem, p.Type.Name, p.Type.Plural, p.Type.Label)
 	}
-	return slices.Contains(names, name) || slices.Contains(names[:2], base) || w.Page != nil && names[5] == base
+	return slices.Contains(names, name) || slices.Contains(names[:2], base) || stem != "" && stem == base
 }

@@ -68,6 +68,30 @@ type Print struct {
 	Fonts    map[string][]string // by role (title body kai hei song): families or files, tried in order
 	FontDirs []string            // folders in the site, besides fonts/
 	Formats  []string            // pdf, docx (default both)
+
+	Certificate Certificate
+	Panel       Panel
+}
+
+// Sheet is a size of paper in mm, as it lies in print. The zero Sheet is none.
+type Sheet struct{ Width, Height float64 }
+
+// Certificate is how certificates are printed.
+type Certificate struct {
+	Paper            Sheet   // as it lies: turned already; A4 landscape unless set
+	Overlay          bool    // text only, for sheets that are printed already (套打)
+	OffsetX, OffsetY float64 // mm to the right and down, measured on a trial sheet
+	Title            string  // of all certificates; empty: 荣誉证书, and 奖状 for pupils
+	Signer           string  // empty: the school
+	Number           bool    // number those that the register gives no number
+	Shared           bool    // one certificate for all who share a prize, instead of one each
+}
+
+// Panel is how exhibition panels are printed.
+type Panel struct {
+	Bleed float64 // mm of ground beyond the trimmed edge; 0: none
+	Marks bool    // crop marks
+	Tiles Sheet   // the sheets of the tiled version; A4 unless set
 }
 
 // Theme picks colours.

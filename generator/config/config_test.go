@@ -305,3 +305,33 @@ func FuzzTOML(f *testing.F) {
 		config.Load([]byte(s), "config.toml")
 	})
 }
+
+// TestSheets: sizes by name and by measure, turned, and what is no size.
+func TestSheets(t *testing.T) {
+	for text, want := range map[string]config.Sheet{
+		"A4": {Width: 210, Height: 297}, "a3": {Width: 297, Height: 420}, "60×90": {Width: 600, Height: 900}, "90 x 60厘米": {Width: 900, Height: 600},
+		"75*105cm": {Width: 750, Height: 1050}, "295x440mm": {Width: 295, Height: 440}, "594×841": {Width: 594, Height: 841},
+	} {
+		got, ok := config.ParseSheet(text)
+		if !ok || got != want {
+			t.Errorf("%s is %v", text, got)
+		}
+		if again, _ := config.ParseSheet(got.String()); again != got {
+			t.Errorf("%s is written %s", text, got)
+		}
+	}
+	for _, text := range []string{"", "巨大", "1x1mm", "A9", "90", "x", "600x900cm"} {
+		if got, ok := config.ParseSheet(text); ok {
+			t.Errorf("%q is %v", text, got)
+		}
+	}
+	c, found := config.Load([]byte("[print.certificate]\npaper = \"A3\"\norientation = \"竖\"\nmode = \"套打\"\noffset_x = 2.5\noffset_y = \"-3mm\"\nshared = \"one\"\n[print.panel]\nbleed = 3\nmarks = true\ntiles = \"A3\"\n"), "config.toml")
+	want := config.Certificate{Paper: config.Sheet{Width: 297, Height: 420}, Overlay: true, OffsetX: 2.5, OffsetY: -3, Shared: true}
+	if got := list(found); got != "" || c.Print.Certificate != want || c.Print.Panel != (config.Panel{Bleed: 3, Marks: true, Tiles: config.Sheet{Width: 297, Height: 420}}) {
+		t.Errorf("%s%+v", got, c.Print)
+	}
+	_, found = config.Load([]byte("[print.certificate]\npaper = \"大张\"\noffset_x = \"多\"\nmode = \"x\"\n"), "config.toml")
+	if got := list(found); got != "2:9 error config/sheet\n3:12 error config/length\n4:8 error config/choice\n" {
+		t.Error(got)
+	}
+}

@@ -30,6 +30,8 @@ func Load(src []byte, file string) (*Config, []diag.Diagnostic) {
 	c.Print.Formats = []string{"pdf", "docx"}
 	c.Training.Hours = 72
 	c.Writing.Stages = [3]int{4, 10, 20}
+	c.Print.Certificate.Paper = Sheet{Width: 297, Height: 210}
+	c.Print.Panel.Tiles = Sheet{Width: 210, Height: 297}
 	l.table(root, "", l.fields(c))
 	return c, l.found
 }
@@ -78,7 +80,9 @@ func (l *loader) fields(c *Config) map[string]func(Key) {
 		}),
 		"print": table(map[string]func(Key){
 			"fonts": func(k Key) { l.fonts(k, &c.Print) }, "font_dirs": func(k Key) { l.files(k, &c.Print.FontDirs) },
-			"formats": func(k Key) { l.formats(k, &c.Print.Formats) },
+			"formats":     func(k Key) { l.formats(k, &c.Print.Formats) },
+			"certificate": func(k Key) { l.certificate(k, &c.Print.Certificate) },
+			"panel":       func(k Key) { l.panel(k, &c.Print.Panel) },
 		}),
 		"theme":    table(map[string]func(Key){"accent": func(k Key) { l.colour(k, &c.Theme.Accent) }}),
 		"lint":     table(map[string]func(Key){"off": func(k Key) { l.texts(k, &c.Lint.Off) }, "allow": func(k Key) { l.texts(k, &c.Lint.Allow) }}),

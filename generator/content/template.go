@@ -203,6 +203,8 @@ func templateValue(f *Field, date Date, author string) string {
 		return quoteYAML(author)
 	case KindDate:
 		return date.ISO()
+	case KindSheet:
+		return "60×90"
 	case KindMonth:
 		if date.Month > 0 {
 			return Date{Year: date.Year, Month: date.Month}.ISO()

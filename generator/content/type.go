@@ -107,6 +107,7 @@ const (
 	KindTexts   Kind = "texts" // list of lines; a single line is split at 、 , ，
 	KindDate    Kind = "date"  // 2012-05-17, 2012年5月17日, …; a month where Month allows
 	KindMonth   Kind = "month" // 2012-05, 2012年5月
+	KindSheet   Kind = "sheet" // 60×90, A1, 75x105cm: width × height
 	KindRange   Kind = "range" // 2012-02~2012-06
 	KindTerm    Kind = "term"  // 2012—2013学年度第一学期, 2012秋
 	KindInt     Kind = "int"

@@ -533,7 +533,7 @@ func (l *typeLoader) checkSkeleton(f *Field, n *config.Node) {
 	}
 }
 
-var kinds = []Kind{KindText, KindTexts, KindDate, KindMonth, KindRange, KindTerm, KindInt, KindNumber, KindPercent, KindApprox, KindBool,
+var kinds = []Kind{KindText, KindTexts, KindDate, KindMonth, KindSheet, KindRange, KindTerm, KindInt, KindNumber, KindPercent, KindApprox, KindBool,
 	KindChoice, KindChoices, KindPersons, KindAttendance, KindFile, KindFiles, KindRef, KindRefs, KindObject, KindObjects}
 
 func kindList() string {

@@ -170,6 +170,13 @@ func (r *reader) single(f *Field, kind Kind, n *config.Node) Value {
 		v, fault = boolean(text)
 	case KindChoice:
 		return r.choice(f, n)
+	case KindSheet:
+		if sheet, ok := config.ParseSheet(text); ok {
+			v.Text = sheet.String()
+		} else {
+			fault = faultf(diag.Say("写 60×90、80×120、90×120（厘米），A1、A2、A3，或者量出来的宽×高，例如 75×105", "write 60×90, 80×120, 90×120 (cm), A1, A2, A3, or what you measured, like 75×105"),
+				"“%[1]s”不是尺寸", "%[1]q is no size", text)
+		}
 	case KindFile:
 		v, fault = r.fileValue(text)
 	case KindRef:

@@ -143,6 +143,14 @@ func (r *reading) block(to *passage, role Role, where string, b book.Block) {
 	case *book.Signature:
 		r.put(to, Body, where, b.Name)
 		r.put(to, Body, where, b.Date)
+	case *book.Certificate:
+		r.certificate(to, where, b)
+	case *book.Calibration:
+		for _, line := range b.Lines {
+			r.put(to, Hei, where, line)
+		}
+	case *book.Panel:
+		r.panel(to, where, b)
 	}
 }
 

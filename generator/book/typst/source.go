@@ -23,6 +23,7 @@ type writer struct {
 	images   map[string]string     // image's name → file in the engine
 	unusable map[string]bool       // images that the engine could not read
 	findings []Finding
+	measured []measured
 	lines    []string // by line of the source: the image on it
 }
 
@@ -32,6 +33,7 @@ type source struct {
 	files    map[string][]byte // by path
 	places   []place           // in the order of the labels p0, p1, …
 	findings []Finding
+	measured []measured        // in the order in which the engine tells what they lack
 	imageAt  map[string]string // path → the image's name in the document
 }
 
@@ -66,16 +68,24 @@ func write(doc *book.Document, g *glyphs, folder string, unusable map[string]boo
 		}
 	}
 	w.mapImages(out)
-	w.head()
-	w.cover()
-	w.body()
+	if w.doc.Template == "" {
+		w.head()
+		w.cover()
+		w.print("#main[\n")
+	} else {
+		w.designHead()
+	}
+	w.blocks(Body, w.doc.Body)
 	w.print("#places((")
 	for i := range out.places {
 		w.print(`"p`, strconv.Itoa(i), `",`)
 	}
-	w.print("))\n]\n")
+	w.print("))\n")
+	if w.doc.Template == "" {
+		w.print("]\n")
+	}
 	out.text = []byte(w.String())
-	out.findings = w.findings
+	out.findings, out.measured = w.findings, w.measured
 	return out
 }
 
@@ -162,10 +172,9 @@ func imagePath(f book.File, folder string, n int) string {
 	return fmt.Sprintf("%s/%d.%s", folder, n, extension)
 }
 
-// head writes the import and the settings. Lengths go over as mm and pt.
-func (w *writer) head() {
-	l := w.doc.Layout
-	w.print(`#import "/official.typ": book`, "\n#let set-up = book(\n")
+// setUp writes the import of a template and what all templates are told.
+func (w *writer) setUp(template string) {
+	w.print(`#import "/`, template, `.typ": book`, "\n#let set-up = book(\n")
 	w.print("  title: ", w.literal(w.doc.Title, ""), ", author: ", w.literal(w.doc.Author, ""), ",\n")
 	if y, m, d, ok := date(w.doc.Created); ok {
 		w.print(fmt.Sprintf("  created: datetime(year: %d, month: %d, day: %d),\n", y, m, d))
@@ -188,7 +197,14 @@ func (w *writer) head() {
 			w.print(quote(string(r)), ", ")
 		}
 	}
-	w.print("),\n  layout: (")
+	w.print("),\n")
+}
+
+// head sets up the official layout. Lengths go over as mm and pt.
+func (w *writer) head() {
+	l := w.doc.Layout
+	w.setUp("official")
+	w.print("  layout: (")
 	for _, v := range []struct {
 		name  string
 		value float64
@@ -223,11 +239,6 @@ func (w *writer) cover() {
 	if w.doc.Contents {
 		w.print("#contents(heading: ", w.content(Title, words.contents), ")\n")
 	}
-}
-
-func (w *writer) body() {
-	w.print("#main[\n")
-	w.blocks(Body, w.doc.Body)
 }
 
 // blocks writes blocks one after another, role being the type of running text.
@@ -280,6 +291,12 @@ func (w *writer) block(role Role, b book.Block) {
 		w.print("#rule();")
 	case *book.Signature:
 		w.print("#signature(", w.content(Body, b.Name), ", ", w.content(Body, b.Date), ");")
+	case *book.Certificate:
+		w.certificate(b)
+	case *book.Calibration:
+		w.calibration(b)
+	case *book.Panel:
+		w.panel(b)
 	default:
 		panic(fmt.Sprintf("typst: a block of type %T", b))
 	}

@@ -34,12 +34,13 @@ type Options struct {
 	Roles        map[Role][]string // families or font files, tried in order before the built-in ones
 	FontDirs     []string          // folders of fonts that go before the system's
 	OnlyFontDirs bool              // the system's fonts are left alone
-	Templates    fs.FS             // holds official.typ
+	Templates    fs.FS             // holds official.typ, certificate.typ and panel.typ
 	CacheDir     string            // empty: showcase in the user's cache folder
 	Notice       func(diag.Text)   // stand-ins for fonts, a slow first start; nil: not told
 }
 
-// Result is a printed document.
+// Result is a printed document. PDF is nil if a designed sheet does not hold its
+// text: the findings say which.
 type Result struct {
 	PDF      []byte
 	Pages    int            // sheets' sides, cover and contents included
@@ -50,7 +51,8 @@ type Result struct {
 // Finding is something about the document that the print shows otherwise than asked.
 type Finding struct {
 	Severity diag.Severity
-	Code     string // print/no-glyph, print/other-font, print/control-character, print/image, print/no-target, print/overfull
+	Origin   book.Origin // where it comes from; zero: the document as a whole
+	Code     string      // print/overflow, print/no-glyph, print/other-font, print/control-character, print/image, print/no-target, print/overfull
 	Message  diag.Text
 	Char     rune   // for the codes of characters
 	Near     string // text around the place
@@ -66,8 +68,8 @@ type Engine struct {
 	options   Options
 	ctx       context.Context
 	plan      *fontPlan
-	place     string // of the WebAssembly
-	template  []byte
+	place     string            // of the WebAssembly
+	templates map[string][]byte // by file name
 	cacheDir  string
 	startOnce sync.Once
 	startErr  error
@@ -83,17 +85,22 @@ type Engine struct {
 	closed     bool
 }
 
-// templateName is the layout's file in Options.Templates and in the engine.
-const templateName = "official.typ"
+// templateNames are the files in Options.Templates, and in the engine.
+var templateNames = []string{"official.typ", book.CertificateTemplate + ".typ", book.PanelTemplate + ".typ"}
 
 // Open finds the engine, the fonts and the template, but starts nothing yet.
 // What the computer lacks is a *[MissingError].
 func Open(ctx context.Context, o Options) (*Engine, error) {
 	e := &Engine{options: o, ctx: ctx, slots: make(chan struct{}, runtime.GOMAXPROCS(0))}
-	var err error
-	if e.template, err = fs.ReadFile(o.Templates, templateName); err != nil {
-		return nil, fmt.Errorf("read the print template: %w", err)
+	e.templates = map[string][]byte{}
+	for _, name := range templateNames {
+		data, err := fs.ReadFile(o.Templates, name)
+		if err != nil {
+			return nil, fmt.Errorf("read the print template: %w", err)
+		}
+		e.templates[name] = data
 	}
+	var err error
 	e.cacheDir = cacheFolder(o)
 	if e.place, err = findWASM(e.cacheDir); err != nil {
 		return nil, err
@@ -221,8 +228,10 @@ func (e *Engine) takeSnapshot(fonts []*loadedFont) error {
 	if err != nil {
 		return fmt.Errorf("give the fonts to the print engine: %w", err)
 	}
-	if err := c.addSource("/"+templateName, e.template); err != nil {
-		return fmt.Errorf("give the template to the print engine: %w", err)
+	for _, name := range templateNames {
+		if err := c.addSource("/"+name, e.templates[name]); err != nil {
+			return fmt.Errorf("give the template to the print engine: %w", err)
+		}
 	}
 	state, err := c.snapshot()
 	if err != nil {
@@ -356,7 +365,7 @@ func (e *Engine) print(c *compiler, faces *typefaces, doc *book.Document) (Resul
 		// file byte by byte and has put wrong characters into the new text.
 		folder := fmt.Sprintf("/d%d", c.documents)
 		src := write(doc, g, folder, unusable)
-		pdf, places, err := c.make(src, folder)
+		pdf, places, lacks, err := c.make(src, folder)
 		if bad := badImage(err, src); bad != "" && !unusable[bad] {
 			unusable[bad] = true
 			continue
@@ -364,7 +373,14 @@ func (e *Engine) print(c *compiler, faces *typefaces, doc *book.Document) (Resul
 		if err != nil {
 			return Result{}, fmt.Errorf("print %s: %w", doc.Name, err)
 		}
-		return checked(doc, g, src, unusable, pdf, places)
+		if over := src.overflows(lacks); len(over) > 0 {
+			return Result{Findings: append(over, g.report...)}, nil
+		}
+		r, err := checked(doc, g, src, unusable, pdf, places)
+		if err == nil && doc.Tiles != nil {
+			return c.tile(r, faces, doc)
+		}
+		return r, err
 	}
 }
 
@@ -402,15 +418,16 @@ func checked(doc *book.Document, g *glyphs, src *source, unusable map[string]boo
 }
 
 // make maps the files, compiles and takes the files away again.
-func (c *compiler) make(src *source, folder string) (pdf []byte, places []int, err error) {
+// Lacks are by how much each of the measured sheets is too small for its text.
+func (c *compiler) make(src *source, folder string) (pdf []byte, places, lacks []int, err error) {
 	main := folder + "/main.typ"
 	if err := c.addSource(main, src.text); err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	paths := slices.Sorted(maps.Keys(src.files))
 	for _, path := range paths {
 		if err := c.addFile(path, src.files[path]); err != nil {
-			return nil, nil, err
+			return nil, nil, nil, err
 		}
 	}
 	pdf, found, err := c.pdf(main, "<showcase-places>")
@@ -420,13 +437,19 @@ func (c *compiler) make(src *source, folder string) (pdf []byte, places []int, e
 		}
 	}
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	var lists [][]int
-	if err := json.Unmarshal([]byte(found), &lists); err != nil || len(lists) != 1 {
-		return nil, nil, fmt.Errorf("the engine's list of places is %q", clip(found))
+	if err := json.Unmarshal([]byte(found), &lists); err != nil || len(lists) < 1 || len(lists) > 2 {
+		return nil, nil, nil, fmt.Errorf("the engine's list of places is %q", clip(found))
 	}
-	return pdf, lists[0], nil
+	if len(lists) == 2 {
+		lacks = lists[1]
+	}
+	if len(lacks) != len(src.measured) {
+		return nil, nil, nil, fmt.Errorf("the engine measured %d sheets of %d", len(lacks), len(src.measured))
+	}
+	return pdf, lists[0], lacks, nil
 }
 
 // badImage is the name of the image that made the engine fail, if one did. A

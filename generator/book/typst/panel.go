@@ -1,0 +1,227 @@
+package typst
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"showcase/generator/book"
+	"showcase/generator/diag"
+)
+
+// panel writes the sheet: its sections in the order in which they are read,
+// banners first, then the columns, then what runs across.
+func (w *writer) panel(p *book.Panel) {
+	w.print("#panel(width: ", number(p.Width), "mm, height: ", number(p.Height), "mm, bleed: ", number(p.Bleed), "mm, slug: ", number(p.Slug), "mm")
+	w.print(", kicker: ", w.optional(Hei, p.Kicker), ", heading: ", w.content(Title, p.Title))
+	if p.Subtitle != "" {
+		w.print(", subtitle: ", w.content(Kai, wordsOf(w.doc.Lang).dash+p.Subtitle))
+	}
+	w.print(", foot: (")
+	for _, line := range p.Foot {
+		w.print(w.content(Hei, line), ", ")
+	}
+	w.print(")")
+	if path := w.images[p.Code]; path != "" {
+		w.print(",\ncode: ", "image(", quote(path), "),\ncode-note: ", w.content(Hei, p.CodeNote))
+	}
+	w.print(", sections: (\n")
+	for _, s := range ordered(p) {
+		w.print("(span: ", quote(spans[s.Span]), ", title: ", w.optional(Title, s.Title), ", body: [\n")
+		for i, part := range s.Parts {
+			if i > 0 {
+				w.print("#next;")
+			}
+			w.panelPart(part)
+			w.print("\n")
+		}
+		w.print("]),\n")
+		w.measured = append(w.measured, measured{s.Origin, diag.Say("请删减文字或条数，或者换大一号的展板", "take out text or entries, or take a larger panel")})
+	}
+	w.print("));")
+}
+
+var spans = map[book.Span]string{book.Narrow: "narrow", book.Whole: "whole", book.Banner: "banner"}
+
+// ordered are a panel's sections as they are read.
+func ordered(p *book.Panel) []*book.PanelSection {
+	var out []*book.PanelSection
+	for _, span := range []book.Span{book.Banner, book.Narrow, book.Whole} {
+		for _, s := range p.Sections {
+			if s.Span == span {
+				out = append(out, s)
+			}
+		}
+	}
+	return out
+}
+
+// panelPart writes one part as a call of the template with lists of its content.
+func (w *writer) panelPart(part book.PanelPart) {
+	switch p := part.(type) {
+	case *book.Slogan:
+		w.call("slogan", w.contents(Title, p.Lines))
+	case *book.Points:
+		w.call("points", w.points(p.Items), "numbered: "+strconv.FormatBool(p.Numbered))
+	case *book.Steps:
+		w.call("steps", w.points(p.Items))
+	case *book.Turns:
+		w.call("turns", each(p.Pairs, func(t book.Turn) string {
+			return "(" + w.optional(Hei, t.From) + ", " + w.optional(Hei, t.To) + ", " + w.optional(Song, t.Gloss) + ")"
+		}))
+	case *book.Prose:
+		w.call("prose", w.contents(Song, p.Paragraphs))
+	case *book.Strip:
+		w.call("strip", each(p.Phases, func(f book.Phase) string {
+			return fmt.Sprintf("(%s, %s, %d, %d, %s)", w.content(Hei, f.Name), w.optional(Song, f.Time), f.Months, f.State, w.contents(Song, f.Tasks))
+		}))
+	case *book.Records:
+		w.call("records", each(p.Rows, func(r book.PanelRecord) string {
+			return "(" + w.optional(Hei, r.Tag) + ", " + w.content(Song, r.Title) + ", " + w.optional(Kai, r.Note) + ")"
+		}))
+	case *book.Roster:
+		w.call("roster", each(p.Rows, func(r book.RosterRow) string {
+			return "(" + w.content(Hei, r.Role) + ", " + w.contents(Song, r.Names) + ")"
+		}))
+	case *book.Portrait:
+		w.call("portrait", w.panelPicture(p.File, ""), w.optional(Hei, p.Facts), w.contents(Song, p.Paragraphs))
+	case *book.Photos:
+		w.call("photos", each(p.Items, func(p book.Photo) string {
+			return "(" + w.panelPicture(p.File, p.Alt) + ", " + w.optional(Hei, p.Caption) + ")"
+		}))
+	case *book.Bars:
+		w.call("bars", each(p.Items, func(a book.Amount) string {
+			return "(" + w.content(Hei, a.Label) + ", " + number(a.Value) + ", " + w.content(Hei, a.Shown) + ")"
+		}))
+	default:
+		panic(fmt.Sprintf("typst: a panel's part of type %T", p))
+	}
+}
+
+func (w *writer) call(name string, arguments ...string) {
+	w.print("#", name, "(", strings.Join(arguments, ", "), ");")
+}
+
+func each[T any](items []T, write func(T) string) string {
+	var s strings.Builder
+	s.WriteString("(")
+	for _, item := range items {
+		s.WriteString(write(item) + ", ")
+	}
+	return s.String() + ")"
+}
+
+func (w *writer) contents(role Role, lines []string) string {
+	return each(lines, func(s string) string { return w.content(role, s) })
+}
+
+func (w *writer) points(items []book.Point) string {
+	return each(items, func(p book.Point) string {
+		return "(" + w.optional(Hei, p.Name) + ", " + w.optional(Song, p.Gloss) + ")"
+	})
+}
+
+// panelPicture is an image that fills whatever box it is put into; a picture
+// that the engine cannot read is its description. The line of its own lets
+// [badImage] find it.
+func (w *writer) panelPicture(name, alt string) string {
+	if name == "" {
+		return "none"
+	}
+	path := w.images[name]
+	if path == "" {
+		w.brokenImage(name, alt)
+		return "(missing: " + w.content(Song, placeholder(alt, name)) + ")"
+	}
+	return "(fill:\nimage(" + quote(path) + `, width: 100%, height: 100%, fit: "cover", alt: ` + w.literal(alt, "") + "))"
+}
+
+func (r *reading) panel(to *passage, where string, p *book.Panel) {
+	r.put(to, Hei, where, p.Kicker)
+	r.put(to, Title, where, p.Title)
+	if p.Subtitle != "" {
+		r.put(to, Kai, where, wordsOf(r.doc.Lang).dash+p.Subtitle)
+	}
+	for _, s := range ordered(p) {
+		here := where + " " + s.Origin.What
+		r.put(to, Title, here, s.Title)
+		for _, part := range s.Parts {
+			r.panelPart(to, here, part)
+		}
+	}
+	for _, line := range p.Foot {
+		r.put(to, Hei, where+" foot", line)
+	}
+	if p.Code != "" && r.shows(p.Code) {
+		r.put(to, Hei, where+" code", p.CodeNote)
+	}
+}
+
+func (r *reading) panelPart(to *passage, where string, part book.PanelPart) {
+	switch p := part.(type) {
+	case *book.Slogan:
+		r.all(to, Title, where, p.Lines)
+	case *book.Points:
+		for i, item := range p.Items {
+			if p.Numbered {
+				r.put(to, Title, where, strconv.Itoa(i+1))
+			}
+			r.put(to, Hei, where, item.Name)
+			r.put(to, Song, where, item.Gloss)
+		}
+	case *book.Steps:
+		for _, item := range p.Items {
+			r.put(to, Hei, where, item.Name)
+			r.put(to, Song, where, item.Gloss)
+		}
+	case *book.Turns:
+		for _, t := range p.Pairs {
+			r.put(to, Hei, where, t.From)
+			r.put(to, Hei, where, t.To)
+			r.put(to, Song, where, t.Gloss)
+		}
+	case *book.Prose:
+		r.all(to, Song, where, p.Paragraphs)
+	case *book.Strip:
+		for _, f := range p.Phases {
+			r.put(to, Hei, where, f.Name)
+			r.put(to, Song, where, f.Time)
+			r.all(to, Song, where, f.Tasks)
+		}
+	case *book.Records:
+		for _, row := range p.Rows {
+			r.put(to, Hei, where, row.Tag)
+			r.put(to, Song, where, row.Title)
+			r.put(to, Kai, where, row.Note)
+		}
+	case *book.Roster:
+		for _, row := range p.Rows {
+			r.put(to, Hei, where, row.Role)
+			r.all(to, Song, where, row.Names)
+		}
+	case *book.Portrait:
+		if p.File != "" && !r.shows(p.File) {
+			r.put(to, Song, where, placeholder("", p.File))
+		}
+		r.put(to, Hei, where, p.Facts)
+		r.all(to, Song, where, p.Paragraphs)
+	case *book.Photos:
+		for _, photo := range p.Items {
+			if !r.shows(photo.File) {
+				r.put(to, Song, where, placeholder(photo.Alt, photo.File))
+			}
+			r.put(to, Hei, where, photo.Caption)
+		}
+	case *book.Bars:
+		for _, a := range p.Items {
+			r.put(to, Hei, where, a.Label)
+			r.put(to, Hei, where, a.Shown)
+		}
+	}
+}
+
+func (r *reading) all(to *passage, role Role, where string, lines []string) {
+	for _, line := range lines {
+		r.put(to, role, where, line)
+	}
+}

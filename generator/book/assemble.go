@@ -24,13 +24,17 @@ func newAssembler(w *Work, o Options) *assembler {
 	if o.Statistics == nil {
 		o.Statistics = statistics.New(w.site)
 	}
-	return &assembler{
+	a := &assembler{
 		site: w.site, page: w.Page, work: w, options: o,
 		doc:       &Document{Name: path.Base(w.Name), Files: map[string]File{}},
 		bookmarks: map[*site.Page]string{}, printed: map[*site.Page]bool{},
 		taken: map[string]bool{}, broken: map[string]bool{},
-		proof: w.site.Evidence(w.Page), annexes: map[*site.Piece]string{}, opened: map[string]bool{},
+		proof: &site.Evidence{}, annexes: map[*site.Piece]string{}, opened: map[string]bool{},
 	}
+	if w.Page != nil {
+		a.proof = w.site.Evidence(w.Page)
+	}
+	return a
 }
 
 // listed is how many lines the contents would have.
@@ -70,17 +74,19 @@ func (a *assembler) say(style Style, text string) {
 	a.add(&Paragraph{Style: style, Text: []Inline{{Text: text}}})
 }
 
+// metadata sets what a file says of itself; a work has no cover of its own accord.
+func (a *assembler) metadata(title, author string, date content.Date) {
+	d := a.doc
+	d.Title, d.Author = title, cmp.Or(author, a.site.Config.School.Name)
+	d.Lang, d.Layout = a.site.Config.Language, Official
+	d.Date, d.Created = date.String(), date.ISO()
+}
+
 // front sets what the cover and the file's own metadata say.
 func (a *assembler) front() {
 	p, d := a.page, a.doc
-	d.Title, d.Subtitle = p.Title, p.Subtitle
-	d.Lang = a.site.Config.Language
-	d.Layout = Official
-	d.Author = p.Value("applicant").Text
-	if d.Author == "" {
-		d.Author = a.site.Config.School.Name
-	}
-	d.Date, d.Created = p.Date.String(), p.Date.ISO()
+	a.metadata(p.Title, p.Value("applicant").Text, p.Date)
+	d.Subtitle = p.Subtitle
 	d.Cover = &Cover{Kicker: p.Value("award_name").Text, Title: p.Title}
 	if d.Cover.Kicker == p.Title {
 		d.Cover.Kicker = ""
@@ -131,13 +137,15 @@ func (a *assembler) dossier() {
 			a.evidence(pt)
 		case "page":
 			a.included(pt)
+		case "publicity":
+			a.publicityPart(pt)
 		}
 	}
 }
 
 // titles of parts that give none.
 var partTitles = map[string]string{
-	"form": "推荐审批表", "deeds": "事迹材料", "awards": "获奖清单", "statistics": "获奖统计表", "evidence": "佐证材料目录", "page": "附页",
+	"form": "推荐审批表", "deeds": "事迹材料", "awards": "获奖清单", "statistics": "获奖统计表", "evidence": "佐证材料目录", "page": "附页", "publicity": "公示件",
 }
 
 func (a *assembler) parts() []part {
@@ -179,16 +187,20 @@ func (a *assembler) markPages(parts []part) {
 		case pt.kind == "deeds":
 			a.mark(a.deedsPage(pt))
 		case pt.kind == "evidence":
-			for _, piece := range a.proof.Pieces {
-				switch t := piece.Target; {
-				case t.Record == nil && t.Page != nil:
-					a.mark(t.Page)
-				case a.annexes[piece] == "":
-					a.annexes[piece] = a.bookmark("annex")
-				}
-			}
+			a.markPieces()
 		case pt.ref != nil:
 			a.mark(a.site.Asset(pt.ref).Page)
+		}
+	}
+}
+
+func (a *assembler) markPieces() {
+	for _, piece := range a.proof.Pieces {
+		switch t := piece.Target; {
+		case t.Record == nil && t.Page != nil:
+			a.mark(t.Page)
+		case a.annexes[piece] == "":
+			a.annexes[piece] = a.bookmark("annex")
 		}
 	}
 }
@@ -318,5 +330,5 @@ func byline(p *site.Page) string {
 }
 
 func (a *assembler) fault(sev diag.Severity, code string, message, hint diag.Text) {
-	a.diags = append(a.diags, diag.Diagnostic{File: a.page.File, Start: diag.Pos{Line: 1, Column: 1}, Severity: sev, Code: code, Message: message, Hint: hint})
+	a.diags = append(a.diags, diag.Diagnostic{File: a.work.Source, Start: diag.Pos{Line: 1, Column: 1}, Severity: sev, Code: code, Message: message, Hint: hint})
 }

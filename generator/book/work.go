@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"showcase/generator/content"
 	"showcase/generator/diag"
 	"showcase/generator/site"
 )
@@ -15,43 +16,80 @@ import (
 type Work struct {
 	Name    string     // of its files, without extension: ASCII, may have folders, one a site
 	Title   string     // what people call it
-	Kind    string     // what it is: dossier, collection; further names that ask for all of a kind are its page's type's
+	Kind    string     // what it is: the type of the page that it prints, or register, portfolio, record, roster, approval, variant
 	Page    *site.Page // the page that offers it; nil: none
 	Source  string     // the file that findings about the whole of it are told at
 	Formats []string   // the formats that make sense for it (pdf, docx); nil: all
 	Asked   bool       // made only when somebody names it, not with every build
 
 	site *site.Site
+	who  string // whose it is
 	make func(*assembler)
 }
 
+// kinds are the works that are gathered: what people call all of a kind.
+var kinds = map[string][]string{
+	"register":  {"登记表", "一览表", "registers"},
+	"portfolio": {"学习档案", "成长档案", "portfolios"},
+	"record":    {"活动记录表", "记录表", "records"},
+	"roster":    {"名单", "领导小组名单", "rosters"},
+	"approval":  {"上网信息审核登记表", "审核登记表", "approvals"},
+	"variant":   {"字数版本", "简本", "variants"},
+}
+
 // Works lists what a site can print for its audience, in the order of the
-// pages. It costs little: nothing is assembled yet.
+// pages, then what is gathered from several. It costs little: nothing is
+// assembled yet.
 func Works(s *site.Site) []*Work {
 	var out []*Work
 	for _, p := range s.Pages {
-		if w := pageWork(p); w != nil {
-			w.site = s
+		if w := pageWork(s, p); w != nil {
 			out = append(out, w)
 		}
+	}
+	for _, p := range s.Pages {
+		out = append(out, variantWorks(p)...)
+		out = append(out, recordWorks(s, p)...)
+	}
+	out = append(out, registerWorks(s)...)
+	out = append(out, portfolioWorks(s)...)
+	for _, w := range out {
+		w.site = s
 	}
 	return out
 }
 
+// opensSection reports that a page is only the text above a list.
+func opensSection(p *site.Page) bool { return p.Section != nil && p.Section.Intro == p }
+
 // pageWork is the document that a page is, nil if it is none.
-func pageWork(p *site.Page) *Work {
-	if !p.Type.Print || p.Section != nil && p.Section.Intro == p {
+func pageWork(s *site.Site, p *site.Page) *Work {
+	if opensSection(p) || p.Row != 0 || p == s.Home {
 		return nil
 	}
-	parts := (*assembler).dossier
-	if p.Type.Name == "collection" {
-		parts = (*assembler).collection
+	w := &Work{Title: p.Title, Kind: p.Type.Name, Page: p, Source: p.File}
+	switch {
+	case p.Type.Print:
+		w.Name = pageName(p)
+		parts := (*assembler).dossier
+		if p.Type.Name == "collection" {
+			parts = (*assembler).collection
+		}
+		w.make = func(a *assembler) {
+			a.front()
+			parts(a)
+			a.doc.Contents = a.listed() > 1
+		}
+	case p.Type.Look == "" || len(p.Records) > 0:
+		return nil
+	default:
+		w.Name, w.Asked = pagePath(p), !s.Config.Print.Pages
+		w.make = (*assembler).article
+		if p.Type.Look == "official" {
+			w.make = (*assembler).official
+		}
 	}
-	return &Work{Name: pageName(p), Title: p.Title, Kind: p.Type.Name, Page: p, Source: p.File, make: func(a *assembler) {
-		a.front()
-		parts(a)
-		a.doc.Contents = a.listed() > 1
-	}}
+	return w
 }
 
 // pageName is what the files of a printed page are called.
@@ -63,6 +101,9 @@ func pageName(p *site.Page) string {
 	return name
 }
 
+// pagePath is the same with the folder of its type.
+func pagePath(p *site.Page) string { return p.Type.Plural + "/" + pageName(p) }
+
 // Assemble makes the document. Whatever it names but the audience may not see
 // is named in the text as supplied on paper; nothing is left out silently.
 func (w *Work) Assemble(o Options) (*Document, []diag.Diagnostic) {
@@ -71,13 +112,34 @@ func (w *Work) Assemble(o Options) (*Document, []diag.Diagnostic) {
 	return a.doc, a.diags
 }
 
+// Label is what people call the kind of the work.
+func (w *Work) Label() string {
+	if names := kinds[w.Kind]; names != nil {
+		return names[0]
+	}
+	return w.Page.Type.Label
+}
+
 // Answers reports whether the work goes by a name: its own, its page's file,
 // address or title, or its kind's or type's, which mean all of that kind.
 func (w *Work) Answers(name string) bool {
 	base := strings.TrimSuffix(path.Base(strings.ReplaceAll(name, `\`, "/")), path.Ext(name))
 	names := []string{w.Name, path.Base(w.Name), w.Title, w.Kind}
-	if p := w.Page; p != nil {
-		names = append(names, p.File, strings.TrimSuffix(path.Base(p.File), path.Ext(p.File)), p.Type.Name, p.Type.Plural, p.Type.Label)
+	files := names[:2]
+	if gathered := kinds[w.Kind]; gathered != nil {
+		names = append(names, gathered...)
+		if w.who != "" {
+			names = append(names, w.who)
+		}
+	} else {
+		p := w.Page
+		file := strings.TrimSuffix(path.Base(p.File), path.Ext(p.File))
+		names = append(names, p.File, file, p.Type.Name, p.Type.Plural, p.Type.Label)
+		files = []string{w.Name, path.Base(w.Name), file}
 	}
-	return slices.Contains(names, name) || slices.Contains(names[:2], base) || w.Page != nil && names[5] == base
+	return slices.Contains(names, name) || slices.Contains(files, base)
 }
+
+// byDate puts items in the order in which they came about; those of one day
+// stay as they stand in their file.
+func byDate(a, b *content.Item) int { return a.Date.Compare(b.Date) }

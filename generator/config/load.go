@@ -77,6 +77,8 @@ func (l *loader) fields(c *Config) map[string]func(Key) {
 		"print": table(map[string]func(Key){
 			"fonts": func(k Key) { l.fonts(k, &c.Print) }, "font_dirs": func(k Key) { l.files(k, &c.Print.FontDirs) },
 			"formats": func(k Key) { l.formats(k, &c.Print.Formats) },
+			"pages":   func(k Key) { l.boolean(k, &c.Print.Pages) }, "red_head": func(k Key) { l.boolean(k, &c.Print.RedHead) },
+			"seal": func(k Key) { l.boolean(k, &c.Print.Seal) },
 		}),
 		"theme": table(map[string]func(Key){"accent": func(k Key) { l.colour(k, &c.Theme.Accent) }}),
 		"lint":  table(map[string]func(Key){"off": func(k Key) { l.texts(k, &c.Lint.Off) }, "allow": func(k Key) { l.texts(k, &c.Lint.Allow) }}),

@@ -29,7 +29,7 @@ func (w *writer) coreProperties() string {
 // number of the contents is not known.
 func (w *writer) settings() string {
 	var o out
-	o.str(`<w:settings `, namespaces, `><w:zoom w:percent="100"/>`, val("defaultTabStop", "420"), `<w:evenAndOddHeaders/>`,
+	o.str(`<w:settings `, namespaces, `><w:zoom w:percent="100"/>`, w.mirror(), val("defaultTabStop", "420"), `<w:evenAndOddHeaders/>`,
 		val("drawingGridVerticalSpacing", itoa(w.page.pitch/2)), val("characterSpacingControl", "compressPunctuation"))
 	if w.stale {
 		o.str(val("updateFields", "true"))
@@ -41,6 +41,14 @@ func (w *writer) settings() string {
 	}
 	o.str(`</w:compat><w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/>`, val("decimalSymbol", "."), val("listSeparator", ","), `</w:settings>`)
 	return o.String()
+}
+
+// mirror is the setting of double-sided pages.
+func (w *writer) mirror() string {
+	if w.doc.Layout.Mirrored {
+		return `<w:mirrorMargins/>`
+	}
+	return ""
 }
 
 // fontTable tells Word that the families are Chinese and by what other name

@@ -143,6 +143,15 @@ func (r *reading) block(to *passage, role Role, where string, b book.Block) {
 	case *book.Signature:
 		r.put(to, Body, where, b.Name)
 		r.put(to, Body, where, b.Date)
+	case *book.Enclosures:
+		r.put(to, Body, where, wordsOf(r.doc.Lang).enclosure)
+		for i, name := range b.Names {
+			r.put(to, Body, where, enclosureNumber(b, i)+name)
+		}
+	case *book.NameList:
+		for _, name := range b.Names {
+			r.put(to, Kai, where, name)
+		}
 	}
 }
 
@@ -150,6 +159,10 @@ func (r *reading) heading(to *passage, where string, h *book.Heading) {
 	where += " " + h.Number + plain(h.Text)
 	role := headingRole(h.Level)
 	if h.Level <= 0 {
+		if m := h.Masthead; m != nil {
+			r.put(to, Title, where, m.Name)
+			r.put(to, Body, where, m.Number)
+		}
 		r.put(to, Hei, where, h.Annex)
 	}
 	r.put(to, role, where, h.Number)

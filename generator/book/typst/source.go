@@ -42,13 +42,13 @@ type place struct {
 }
 
 // words are the few words of the layout's own.
-type words struct{ contents, seal, colon, dash string }
+type words struct{ contents, seal, colon, dash, enclosure string }
 
 func wordsOf(lang string) words {
 	if strings.HasPrefix(lang, "en") {
-		return words{"Contents", "(Seal)    Date:            ", ": ", "— "}
+		return words{"Contents", "(Seal)    Date:            ", ": ", "— ", "Enclosure: "}
 	}
-	return words{"目　录", "（盖章）　　　　年　　月　　日", "：", "——"}
+	return words{"目　录", "（盖章）　　　　年　　月　　日", "：", "——", "附件："}
 }
 
 // write draws the document. Images named in unusable are drawn as their description.
@@ -73,7 +73,7 @@ func write(doc *book.Document, g *glyphs, folder string, unusable map[string]boo
 	for i := range out.places {
 		w.print(`"p`, strconv.Itoa(i), `",`)
 	}
-	w.print("))\n]\n")
+	w.print("))\n]\n#finish()\n")
 	out.text = []byte(w.String())
 	out.findings = w.findings
 	return out
@@ -199,8 +199,9 @@ func (w *writer) head() {
 	} {
 		w.print(v.name, ": ", number(v.value), v.unit, ", ")
 	}
-	w.print("lines: ", strconv.Itoa(l.Lines), ", columns: ", strconv.Itoa(l.Columns), "),\n)\n")
-	w.print("#let (page, main, cover, contents, part, section, flush, centred, lead, table-note, items, quote, code, notice, rule, signature, keep, tabular, head, picture, broken, form, bold, italic, places) = set-up\n")
+	w.print("lines: ", strconv.Itoa(l.Lines), ", columns: ", strconv.Itoa(l.Columns))
+	w.print(", mirrored: ", strconv.FormatBool(l.Mirrored), ", multiple: ", strconv.Itoa(l.Multiple), "),\n)\n")
+	w.print("#let (page, main, cover, contents, part, section, flush, centred, lead, table-note, items, quote, code, notice, rule, signature, keep, tabular, head, picture, broken, form, bold, italic, places, enclosures, names, blank, finish) = set-up\n")
 	w.print("#show: page\n")
 }
 
@@ -279,10 +280,42 @@ func (w *writer) block(role Role, b book.Block) {
 	case *book.Rule:
 		w.print("#rule();")
 	case *book.Signature:
-		w.print("#signature(", w.content(Body, b.Name), ", ", w.content(Body, b.Date), ");")
+		w.print("#signature(", w.content(Body, b.Name), ", ", w.content(Body, b.Date), ", seal: ", strconv.FormatBool(b.Seal), ");")
+	case *book.Enclosures:
+		w.print("#enclosures(", w.content(Body, wordsOf(w.doc.Lang).enclosure), ", (")
+		for i, name := range b.Names {
+			w.print("(", w.content(Body, enclosureNumber(b, i)), ", ", w.content(Body, name), "), ")
+		}
+		w.print("));")
+	case *book.NameList:
+		w.print("#names(", strconv.Itoa(nameColumns(b, w.doc.Layout)), ", (")
+		for _, name := range b.Names {
+			w.print(w.literal(name, Kai), ", ")
+		}
+		w.print("));")
+	case *book.Blank:
+		w.print("#blank(", strconv.Itoa(b.Lines), ");")
 	default:
 		panic(fmt.Sprintf("typst: a block of type %T", b))
 	}
+}
+
+// enclosureNumber is what stands before the name of an enclosure: nothing
+// where there is but one.
+func enclosureNumber(e *book.Enclosures, i int) string {
+	if len(e.Names) < 2 {
+		return ""
+	}
+	return strconv.Itoa(i+1) + "."
+}
+
+// nameColumns is how many names stand side by side.
+func nameColumns(l *book.NameList, page book.Layout) int {
+	longest := 3.0
+	for _, name := range l.Names {
+		longest = max(longest, widthInEm(name))
+	}
+	return max(1, int((page.Width-page.Left-page.Right)*pointsPerMM/page.BodySize/(longest+1.4)))
 }
 
 func (w *writer) heading(h *book.Heading) {
@@ -302,6 +335,9 @@ func (w *writer) heading(h *book.Heading) {
 	w.run(role, h.Number)
 	w.inlines(role, h.Text)
 	w.print("]", mark, outlined)
+	if m := h.Masthead; m != nil {
+		w.print(", masthead: (", w.content(Title, m.Name), ", ", w.content(Body, m.Number), ")")
+	}
 	if h.Annex != "" {
 		w.print(", annex: ", w.content(Hei, h.Annex))
 	}

@@ -39,7 +39,8 @@ var helpTexts = map[string]diag.Text{
 	"which":    diag.Say("只看这几份；不写就全部都看", "only these dossiers; all if none is named"),
 	"asformat": diag.Say("输出格式：text 给人看，json 给程序用", "text for people, json for programs"),
 	"strict":   diag.Say("还缺什么时退出状态为 1", "end with status 1 if something is missing"),
-	"names":    diag.Say("只做这几份；不写就全部都做", "only these documents; all if none is named"),
+	"names":    diag.Say("只做这几份：名字、标题、姓名，或者一类的名称（案例、学习档案、登记表、活动记录表）；不写就做申报材料和汇编", "only these: a name, a title, a person, or a kind (case, portfolio, register, record); submissions and collections if none is named"),
+	"list":     diag.Say("列出能打印的：名字、标题、格式", "list what can be printed: name, title, formats"),
 	"formats":  diag.Say("格式：pdf,docx（两样都要就不用写）", "formats: pdf,docx (both by default)"),
 	"files":    diag.Say("要导入的文件（.txt 或 .md）", "files to import (.txt or .md)"),
 }

@@ -19,13 +19,15 @@ type printCommand struct {
 	Names  []string `arg:"" optional:"" name:"name" help:"${names}"`
 	Out    string   `short:"o" placeholder:"OUT" help:"${out}"`
 	Format string   `placeholder:"pdf,docx" help:"${formats}"`
+	Date   string   `placeholder:"YYYY-MM-DD" help:"${date}"`
+	List   bool     `help:"${list}"`
 }
 
-// Run makes the named documents, or all of them. Whoever prints works in the
+// Run makes the named documents, or all that builds make. Whoever prints works in the
 // school, so documents for submission are made too; those that the public may
 // not see go to SITE/print unless a folder is named, never into the website.
 func (k *printCommand) Run(c *console) error {
-	p, err := newPipeline(c, k.Site, "staff", "")
+	p, err := newPipeline(c, k.Site, "staff", k.Date)
 	if err != nil {
 		return err
 	}
@@ -46,11 +48,16 @@ func (k *printCommand) Run(c *console) error {
 			return err
 		}
 	}
-	ps := p.prints(l)
-	defer p.press.close()
-	if err := ps.choose(k.Names); err != nil {
+	works, err := k.choose(l)
+	if err != nil {
 		return err
 	}
+	if k.List {
+		list(c, works, l.config.Print.Formats)
+		return nil
+	}
+	ps := p.printsOf(l, works)
+	defer p.press.close()
 	ps.typeset(c)
 	trees := k.trees(p, l, ps)
 	for _, folder := range slices.Sorted(maps.Keys(trees)) {
@@ -87,9 +94,13 @@ func (k *printCommand) trees(p *pipeline, l *loaded, ps *prints) map[string]*out
 	}
 	out := map[string]*output.Tree{}
 	all := ps.documents
+	theirs := map[string]*book.Work{}
+	for _, w := range book.Works(p.publicSite(l)) {
+		theirs[w.Name] = w
+	}
 	for _, d := range all {
 		folder := internal
-		if p.isPublic(l, d) {
+		if p.isPublic(l, d, theirs[d.Name]) {
 			folder = public
 		}
 		if out[folder] == nil {
@@ -103,17 +114,14 @@ func (k *printCommand) trees(p *pipeline, l *loaded, ps *prints) map[string]*out
 }
 
 // isPublic reports whether a document for the staff says nothing that the
-// public's edition of it does not.
-func (p *pipeline) isPublic(l *loaded, d *document) bool {
-	everyone := p.publicSite(l)
-	for _, w := range book.Works(everyone) {
-		if w.Name == d.Name {
-			theirs, _ := w.Assemble(book.Options{Read: p.read, BaseURL: l.config.BaseURL})
-			ours, _ := d.tree()
-			return reflect.DeepEqual(theirs, ours)
-		}
+// public's edition of it, if there is one, does not.
+func (p *pipeline) isPublic(l *loaded, d *document, theirs *book.Work) bool {
+	if theirs == nil {
+		return false
 	}
-	return false
+	tree, _ := theirs.Assemble(book.Options{Read: p.read, BaseURL: l.config.BaseURL})
+	ours, _ := d.tree()
+	return reflect.DeepEqual(tree, ours)
 }
 
 // formats reads the list of --format.
@@ -129,11 +137,35 @@ func formats(list string) ([]string, error) {
 	return out, nil
 }
 
-// choose keeps the documents of the given names.
-func (ps *prints) choose(names []string) error {
-	kept, err := named(ps.documents, names, func(d *document) *book.Work { return d.Work })
-	ps.documents = kept
-	return err
+// choose finds the works of the given names; without one those that builds
+// make, to list them all that there are.
+func (k *printCommand) choose(l *loaded) ([]*book.Work, error) {
+	works := book.Works(l.site)
+	if len(k.Names) == 0 && !k.List {
+		return slices.DeleteFunc(works, func(w *book.Work) bool { return w.Asked }), nil
+	}
+	return named(works, k.Names, func(w *book.Work) *book.Work { return w })
+}
+
+// list shows what can be printed: kind by kind, the name to ask for, title and
+// formats of each.
+func list(c *console, works []*book.Work, formats []string) {
+	var kinds []string
+	of := map[string][]*book.Work{}
+	for _, w := range works {
+		if of[w.Label()] == nil {
+			kinds = append(kinds, w.Label())
+		}
+		of[w.Label()] = append(of[w.Label()], w)
+	}
+	for _, kind := range kinds {
+		fmt.Fprintln(c.out, diag.Say("%[1]s（%[2]d份；全部：showcase print %[1]s）", "%[1]s (%[2]d; all of them: showcase print %[1]s)", kind, len(of[kind])).In(c.lang))
+		for _, w := range of[kind] {
+			made := slices.DeleteFunc(slices.Clone(formats), func(f string) bool { return w.Formats != nil && !slices.Contains(w.Formats, f) })
+			fmt.Fprintf(c.out, "  %s\t%s\t%s\n", w.Name, w.Title, strings.Join(made, " "))
+		}
+	}
+	fmt.Fprintln(c.err, diag.Say("做其中几份：showcase print 名字（左边的一列，或者标题、姓名）", "To make some: showcase print NAME (the left column, a title, or a person's name)").In(c.lang))
 }
 
 // named keeps of a list what goes by one of the names; all of it if there are none.
@@ -147,9 +179,15 @@ func named[T comparable](list []T, names []string, work func(T) *book.Work) ([]T
 		known = append(known, work(x).Name, work(x).Title)
 	}
 	for _, name := range names {
-		found := slices.DeleteFunc(slices.Clone(list), func(x T) bool { return !work(x).Answers(name) })
+		found := slices.DeleteFunc(slices.Clone(list), func(x T) bool { return work(x).Name != name })
 		if len(found) == 0 {
-			text := diag.Say("没有叫“%s”的打印件。现有：%s", "There is no document “%s”. There are: %s", name, strings.Join(known, "、"))
+			found = slices.DeleteFunc(slices.Clone(list), func(x T) bool { return !work(x).Answers(name) })
+		}
+		if len(found) == 0 {
+			text := diag.Say("没有叫“%s”的打印件。现有：%s", "There is no document “%s”. There are: %s", name, strings.Join(known[:min(len(known), 12)], "、"))
+			if len(known) > 12 {
+				text = diag.Say("没有叫“%s”的打印件。都有哪些：showcase print --list", "There is no document “%s”. For what there is: showcase print --list", name)
+			}
 			if near := diag.Nearest(name, known); near != "" {
 				text = diag.Say("没有叫“%s”的打印件，是不是“%s”？", "There is no document “%s”; did you mean “%s”?", name, near)
 			}

@@ -38,7 +38,7 @@ func (a *assembler) openPage(head *Masthead) {
 	p := a.page
 	a.mark(p)
 	a.printed[p] = true
-	a.add(&Heading{Text: []Inline{{Text: p.Title}}, Subtitle: p.Subtitle, Bookmark: a.bookmarks[p], InOutline: true, Masthead: head})
+	a.add(&Heading{Text: titleText(p.Title), Subtitle: p.Subtitle, Bookmark: a.bookmarks[p], InOutline: true, Masthead: head})
 }
 
 func authorsOf(it *content.Item) string {

@@ -240,7 +240,7 @@ func (a *assembler) bookmark(name string) string {
 
 // heading opens a part.
 func (a *assembler) heading(title, subtitle, annex, bookmark string) {
-	a.add(&Heading{Text: []Inline{{Text: title}}, Subtitle: subtitle, Annex: annex, Bookmark: bookmark, InOutline: true})
+	a.add(&Heading{Text: titleText(title), Subtitle: subtitle, Annex: annex, Bookmark: bookmark, InOutline: true})
 }
 
 // deedsPage is the page whose text tells the deeds: the part's, else the

@@ -179,10 +179,14 @@ func (w *walker) blocks(list []book.Block) {
 		case *book.Notice:
 			w.blocks(b.Blocks)
 		case *book.Table:
-			for _, r := range slices.Concat(b.Header, b.Rows) {
-				n := 0
+			covered := map[int]int{} // by row: cells that one above reaches over
+			for i, r := range slices.Concat(b.Header, b.Rows) {
+				n := covered[i]
 				for _, c := range r.Cells {
 					n += max(1, c.ColSpan)
+					for k := 1; k < c.RowSpan; k++ {
+						covered[i+k]++
+					}
 					w.inlines(c.Text)
 				}
 				if n != len(b.Columns) {
@@ -328,6 +332,9 @@ func (p *printer) table(t *book.Table, indent string) {
 			p.WriteString(inlines(c.Text))
 			if c.ColSpan > 1 {
 				fmt.Fprintf(p, " ×%d", c.ColSpan)
+			}
+			if c.RowSpan > 1 {
+				fmt.Fprintf(p, " ↓%d", c.RowSpan)
 			}
 		}
 		p.WriteString("\n")

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"showcase/generator/content"
+	"showcase/generator/markdown"
 	"showcase/generator/site"
 )
 
@@ -200,10 +201,25 @@ func (a *assembler) phases(list []content.Value, f *content.Field) {
 			name, from = Cell{}, Cell{}
 		}
 	}
-	a.add(weigh(withoutEmptyColumns(t)))
+	a.add(mergeDown(weigh(withoutEmptyColumns(t)), 2))
 }
 
-// rosterAnnex attaches the group that a plan names as its roster.
+// mergeDown lets the cells of the first columns reach over the empty ones
+// below them.
+func mergeDown(t *Table, columns int) *Table {
+	for i := len(t.Rows) - 1; i > 0; i-- {
+		for c := min(columns, len(t.Columns)) - 1; c >= 0; c-- {
+			if below, above := t.Rows[i].Cells[c], &t.Rows[i-1].Cells[c]; len(below.Text) == 0 {
+				above.RowSpan = max(1, below.RowSpan) + 1
+				t.Rows[i].Cells = slices.Delete(t.Rows[i].Cells, c, c+1)
+			}
+		}
+	}
+	return t
+}
+
+// rosterAnnex attaches the group that a plan names as its roster, unless the
+// plan's text names all of it already.
 func (a *assembler) rosterAnnex(p *site.Page) []enclosed {
 	ref := p.Value("roster").Asset
 	if ref == nil {
@@ -213,11 +229,21 @@ func (a *assembler) rosterAnnex(p *site.Page) []enclosed {
 	if g == nil || a.site.GroupOf(g) == nil {
 		return nil
 	}
+	if text := a.plainBody(p); text != "" && !slices.ContainsFunc(a.site.GroupOf(g).Roster, func(m site.Member) bool { return !strings.Contains(text, m.Name) }) {
+		return nil
+	}
 	title := rosterTitle(g)
 	return []enclosed{{title, func(label string) {
 		a.heading(title, "", label, a.bookmark("roster"))
 		a.members(g)
 	}}}
+}
+
+func (a *assembler) plainBody(p *site.Page) string {
+	if p.Body == nil {
+		return ""
+	}
+	return markdown.PlainText(p.Body.Root)
 }
 
 func rosterTitle(g *site.Page) string {

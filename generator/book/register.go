@@ -79,6 +79,7 @@ func (a *assembler) registerSheet(title string, t *content.Type, records []*site
 	}
 	a.metadata(title, "", newest)
 	table := withoutEmptyColumns(a.register(site.Columns(t, records), records))
+	foldRare(table)
 	numberRows(table)
 	if len(table.Columns) >= wideColumns {
 		a.doc.Layout = Wide
@@ -92,6 +93,51 @@ func (a *assembler) registerSheet(title string, t *content.Type, records []*site
 }
 
 func monthOf(d content.Date) content.Date { return content.Date{Year: d.Year, Month: d.Month} }
+
+// foldRare puts what only a few rows have into one column of remarks, where a
+// table has many columns.
+func foldRare(t *Table) {
+	const few = 0.25
+	var rare []int
+	for i := 1; i < len(t.Columns); i++ {
+		n := 0
+		for _, r := range t.Rows {
+			if len(r.Cells[i].Text) > 0 {
+				n++
+			}
+		}
+		if float64(n) < few*float64(len(t.Rows)) {
+			rare = append(rare, i)
+		}
+	}
+	if len(t.Columns) < wideColumns || len(rare) < 2 {
+		return
+	}
+	head := t.Header[0].Cells
+	for k := range t.Rows {
+		var remark Cell
+		for _, i := range rare {
+			text := t.Rows[k].Cells[i].Text
+			if len(text) == 0 {
+				continue
+			}
+			if len(remark.Text) > 0 {
+				remark.Text = append(remark.Text, Inline{Text: "；"})
+			}
+			remark.Text = append(append(remark.Text, Inline{Text: head[i].Text[0].Text + "："}), text...)
+		}
+		t.Rows[k].Cells = append(t.Rows[k].Cells, remark)
+	}
+	t.Header[0].Cells = append(head, textCell("备注"))
+	t.Columns = append(t.Columns, Column{})
+	for _, i := range slices.Backward(rare) {
+		t.Columns = slices.Delete(t.Columns, i, i+1)
+		t.Header[0].Cells = slices.Delete(t.Header[0].Cells, i, i+1)
+		for k := range t.Rows {
+			t.Rows[k].Cells = slices.Delete(t.Rows[k].Cells, i, i+1)
+		}
+	}
+}
 
 // numberRows puts a column of ordinals in front.
 func numberRows(t *Table) {

@@ -40,7 +40,7 @@ var Official = Layout{Width: 210, Height: 297, Top: 37, Bottom: 35, Left: 28, Ri
 
 // Wide is the same sheet turned: for tables with many columns. Its head lies at
 // the sheet's left edge, so that the page number keeps its place on the sheet.
-var Wide = Layout{Width: 297, Height: 210, Top: 28, Bottom: 26, Left: 35, Right: 37, BodySize: 16, LinePitch: 28.95}
+var Wide = Layout{Width: 297, Height: 210, Top: 28, Bottom: 26, Left: 35, Right: 37, Lines: 15, Columns: 39, BodySize: 16, LinePitch: 28.95}
 
 // Booklet is a double-sided page with room to bind: 30 mm at the inner edge.
 // Its sheets are folded or stitched by fours.

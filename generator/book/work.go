@@ -124,20 +124,22 @@ func (w *Work) Label() string {
 // address or title, or its kind's or type's, which mean all of that kind.
 func (w *Work) Answers(name string) bool {
 	base := strings.TrimSuffix(path.Base(strings.ReplaceAll(name, `\`, "/")), path.Ext(name))
-	names := []string{w.Name, path.Base(w.Name), w.Title, w.Kind}
-	files := names[:2]
+	names := []string{w.Name, w.Title, w.Kind}
+	files := names[:1]
+	switch w.Kind {
+	case "register", "portfolio", "variant":
+		files = []string{w.Name, path.Base(w.Name)}
+		names = append(names, path.Base(w.Name), w.who)
+	}
 	if gathered := kinds[w.Kind]; gathered != nil {
-		names = append(names, gathered...)
-		if w.who != "" {
-			names = append(names, w.who)
-		}
+		names = append(names, gathered...) // its file's own name means the page itself
 	} else {
 		p := w.Page
 		file := strings.TrimSuffix(path.Base(p.File), path.Ext(p.File))
 		names = append(names, p.File, file, p.Type.Name, p.Type.Plural, p.Type.Label)
 		files = []string{w.Name, path.Base(w.Name), file}
 	}
-	return slices.Contains(names, name) || slices.Contains(files, base)
+	return name != "" && slices.Contains(names, name) || slices.Contains(files, base)
 }
 
 // byDate puts items in the order in which they came about; those of one day

@@ -261,6 +261,9 @@ func (w *writer) part(s *story, x *book.Heading, sc scope) {
 	}
 	pitch, half := w.page.pitch, w.page.scaled(22)
 	lines, ind := w.balanced(x.Number+plainText(x.Text), half, sc)
+	if turned := lineBreaks(x.Text); turned > 0 {
+		lines, ind = turned+1, ""
+	}
 	// The title takes whole lines of the grid, two at least.
 	high := lines * titlePitch(half)
 	spare := max((high+pitch-1)/pitch, 2)*pitch - high
@@ -274,6 +277,16 @@ func (w *writer) part(s *story, x *book.Heading, sc scope) {
 		_, ind := w.balanced(text, w.page.scaled(16), sc)
 		w.paragraph(s, para{style: "Subtitle", ind: ind}, func() { w.text(&s.out, text, look{}) })
 	}
+}
+
+func lineBreaks(in []book.Inline) int {
+	n := 0
+	for _, x := range in {
+		if x.Break {
+			n++
+		}
+	}
+	return n
 }
 
 func titlePitch(half int) int { return half * 15 }

@@ -23,7 +23,7 @@ func (w *writer) enclosures(s *story, x *book.Enclosures, sc scope) {
 		}
 		head := round((measure(label) + measure(number)) * float64(sc.em))
 		left := sc.left + 2*sc.em + head
-		p := para{style: "FlushText", jc: "left"}
+		p := para{style: "FlushText", jc: "left", keepNext: true}
 		if i == 0 {
 			p.spacing = spaced(w.page.pitch, 0)
 			p.ind = `<w:ind w:left="` + itoa(left) + `" w:firstLineChars="0" w:hanging="` + itoa(head) + `"/>`

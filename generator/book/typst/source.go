@@ -73,7 +73,7 @@ func write(doc *book.Document, g *glyphs, folder string, unusable map[string]boo
 	for i := range out.places {
 		w.print(`"p`, strconv.Itoa(i), `",`)
 	}
-	w.print("))\n]\n#finish()\n")
+	w.print("))\n]\n")
 	out.text = []byte(w.String())
 	out.findings = w.findings
 	return out
@@ -201,7 +201,7 @@ func (w *writer) head() {
 	}
 	w.print("lines: ", strconv.Itoa(l.Lines), ", columns: ", strconv.Itoa(l.Columns))
 	w.print(", mirrored: ", strconv.FormatBool(l.Mirrored), ", multiple: ", strconv.Itoa(l.Multiple), "),\n)\n")
-	w.print("#let (page, main, cover, contents, part, section, flush, centred, lead, table-note, items, quote, code, notice, rule, signature, keep, tabular, head, picture, broken, form, bold, italic, places, enclosures, names, blank, finish) = set-up\n")
+	w.print("#let (page, main, cover, contents, part, section, flush, centred, lead, table-note, items, quote, code, notice, rule, signature, keep, tabular, head, picture, broken, form, bold, italic, places, enclosures, names, blank) = set-up\n")
 	w.print("#show: page\n")
 }
 
@@ -239,6 +239,9 @@ func (w *writer) blocks(role Role, blocks []book.Block) {
 		if p, ok := b.(*book.Paragraph); ok && i+1 < len(blocks) {
 			_, keep = blocks[i+1].(*book.Signature)
 			keep = keep || p.Keep
+		}
+		if _, ok := b.(*book.Enclosures); ok && i+1 < len(blocks) {
+			_, keep = blocks[i+1].(*book.Signature)
 		}
 		if keep {
 			w.print("#keep[\n\n") // empty lines make it a paragraph within the block

@@ -351,6 +351,9 @@ func (p *printer) form(f *book.Form) {
 		if r.Seal {
 			p.WriteString(" seal")
 		}
+		if r.Sign {
+			p.WriteString(" sign")
+		}
 		if r.MinLines > 0 {
 			fmt.Fprintf(p, " %d lines", r.MinLines)
 		}

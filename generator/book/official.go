@@ -123,8 +123,8 @@ func (a *assembler) dataAnnex(p *site.Page) []enclosed {
 	if len(p.Value("phases").List) > 0 {
 		title = "目标任务与阶段进度表"
 	}
-	if len(a.particularsOf(p)) == 0 {
-		return nil
+	if !slices.ContainsFunc(a.particularsOf(p), func(f *content.Field) bool { return f.Kind == content.KindObjects || f.Kind == content.KindTexts }) {
+		return nil // a fact or two, which the text tells as well
 	}
 	return []enclosed{{title, func(label string) {
 		a.heading(title, "", label, a.bookmark("particulars"))
@@ -196,8 +196,8 @@ func (a *assembler) phases(list []content.Value, f *content.Field) {
 			name, from = Cell{}, Cell{}
 		}
 		for _, task := range tasks {
-			who := strings.Join(slices.DeleteFunc([]string{task.Map["due"].Text, strings.Join(task.Map["owner"].Strings(), "、")}, func(s string) bool { return s == "" }), "，")
-			t.Rows = append(t.Rows, Row{Cells: []Cell{name, from, textCell(site.Fill(task.Map["text"].Text)), textCell(who), textCell(task.Map["status"].Text)}})
+			who := lined(strings.TrimSpace(task.Map["due"].Text + "\n" + strings.Join(task.Map["owner"].Strings(), "、")))
+			t.Rows = append(t.Rows, Row{Cells: []Cell{name, from, textCell(site.Fill(task.Map["text"].Text)), {Text: who}, textCell(task.Map["status"].Text)}})
 			name, from = Cell{}, Cell{}
 		}
 	}

@@ -26,19 +26,21 @@ func portfolioWorks(s *site.Site) []*Work {
 	return out
 }
 
+// chapterLines is how many ruled lines an empty chapter has.
+const chapterLines = 14
+
 // chapters of a portfolio: what a type's chapter key may say, in order.
 var chapters = []struct {
 	key, title string
-	blank      int // ruled lines where there is nothing
 	print      func(*assembler, *site.Person, []site.Part)
 }{
-	{"plan", "愿景与计划", 14, (*assembler).visions},
-	{"training", "培训与学时", 14, (*assembler).hours},
-	{"practice", "教学实践", 14, (*assembler).ledger},
-	{"writing", "反思与案例", 14, (*assembler).writings},
-	{"research", "课题与成果", 14, (*assembler).ledger},
-	{"honour", "荣誉与获奖", 14, (*assembler).honours},
-	{"evaluation", "发展性评价", 14, (*assembler).evaluations},
+	{"plan", "愿景与计划", (*assembler).visions},
+	{"training", "培训与学时", (*assembler).hours},
+	{"practice", "教学实践", (*assembler).ledger},
+	{"writing", "反思与案例", (*assembler).writings},
+	{"research", "课题与成果", (*assembler).ledger},
+	{"honour", "荣誉与获奖", (*assembler).honours},
+	{"evaluation", "发展性评价", (*assembler).evaluations},
 }
 
 // portfolio is one person's booklet: what the site knows of the person, chapter
@@ -77,7 +79,7 @@ func (a *assembler) portfolio(who *site.Person) {
 		if list := of[c.key]; len(list) > 0 {
 			c.print(a, who, list)
 		} else {
-			a.add(&Blank{Lines: c.blank})
+			a.add(&Blank{Lines: chapterLines})
 		}
 	}
 	a.chapter(len(chapters)+1, "年度小结", "summary")
@@ -115,7 +117,15 @@ func (a *assembler) ledger(who *site.Person, parts []site.Part) {
 		t.Rows = append(t.Rows, Row{Cells: []Cell{textCell(itoa(i + 1)), textCell(part.Date().String()), textCell(it.Title),
 			textCell(it.Type.Label), textCell(rolesOf(part)), textCell(a.brief(it, who))}})
 	}
+	if !slices.ContainsFunc(parts, func(p site.Part) bool { return p.Item().Type != parts[0].Item().Type }) {
+		for i := range t.Rows {
+			t.Rows[i].Cells[3] = Cell{} // the chapter says it
+		}
+	}
 	a.add(weighOn(align(withoutEmptyColumns(t)), a.doc.Layout))
+	if more := chapterLines - 3*len(parts)/2; more > 1 { // room to add by hand
+		a.add(&Paragraph{Style: Lead, Text: []Inline{{Text: "补记："}}}, &Blank{Lines: more})
+	}
 }
 
 // rolesOf says as what a person stands in an item.

@@ -166,11 +166,11 @@ func (a *assembler) approval() {
 		extent += "，图片" + itoa(images) + "张"
 	}
 	opinion := func(label, who string) FormRow {
-		text := "意见："
+		text := ""
 		if who != "" {
-			text = label + "：" + who + "\n意见："
+			text = label + "：" + who
 		}
-		return FormRow{Label: label + "意见", Value: append(lined(text), Inline{Break: true}, Inline{Break: true}, Inline{Text: "签名：　　　　　　　　年　　月　　日"}), MinLines: 5}
+		return FormRow{Label: label + "意见", Value: lined(text), Sign: true, MinLines: 5}
 	}
 	rows := []FormRow{box("信息标题", p.Title), halfBox("栏目", p.Type.Label), halfBox("篇幅", extent),
 		halfBox("撰稿人", authorsOf(p.Item)), halfBox("撰稿日期", p.Date.String()),

@@ -187,14 +187,19 @@ type Form struct {
 }
 
 // FormRow is one labelled box. Two rows with Half set share a line. Seal prints
-// blank space and "（盖章）　　年　月　日" at the lower right. MinLines is the least height in lines.
+// blank space and "（盖章）　　年　月　日" at the lower right, Sign the same for a
+// signature. MinLines is the least height in lines.
 type FormRow struct {
 	Label    string
 	Value    []Inline
 	Half     bool
 	Seal     bool
+	Sign     bool
 	MinLines int
 }
+
+// Closed reports whether the box ends in a line to be sealed or signed.
+func (r FormRow) Closed() bool { return r.Seal || r.Sign }
 
 // PageBreak starts a new page.
 type PageBreak struct{}

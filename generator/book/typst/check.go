@@ -136,8 +136,8 @@ func (r *reading) block(to *passage, role Role, where string, b book.Block) {
 		for _, row := range b.Rows {
 			r.put(to, Hei, where+" "+row.Label, row.Label)
 			r.runs(to, Body, where+" "+row.Label, row.Value)
-			if row.Seal {
-				r.put(to, Body, where+" "+row.Label, wordsOf(r.doc.Lang).seal)
+			if row.Closed() {
+				r.put(to, Body, where+" "+row.Label, wordsOf(r.doc.Lang).closing(row))
 			}
 		}
 	case *book.Signature:

@@ -42,13 +42,13 @@ type place struct {
 }
 
 // words are the few words of the layout's own.
-type words struct{ contents, seal, colon, dash, enclosure string }
+type words struct{ contents, seal, colon, dash, enclosure, sign string }
 
 func wordsOf(lang string) words {
 	if strings.HasPrefix(lang, "en") {
-		return words{"Contents", "(Seal)    Date:            ", ": ", "— ", "Enclosure: "}
+		return words{"Contents", "(Seal)    Date:            ", ": ", "— ", "Enclosure: ", "Signed:                Date:            "}
 	}
-	return words{"目　录", "（盖章）　　　　年　　月　　日", "：", "——", "附件："}
+	return words{"目　录", "（盖章）　　　　年　　月　　日", "：", "——", "附件：", "签名：　　　　　　　年　　月　　日"}
 }
 
 // write draws the document. Images named in unusable are drawn as their description.

@@ -10,7 +10,7 @@ import (
 )
 
 // modestFacts is how many short facts of a page go on one line with its author.
-const modestFacts = 4
+const modestFacts = 3
 
 // article prints one page as a reader likes a text: title, who wrote it and
 // when in a line below, text, pictures.
@@ -18,6 +18,12 @@ func (a *assembler) article() {
 	p := a.page
 	a.metadata(p.Title, authorsOf(p.Item), p.Date)
 	a.openPage(nil)
+	a.text(p)
+	a.vouchers()
+}
+
+// text prints a page below its title: who and when, its facts, what is written.
+func (a *assembler) text(p *site.Page) {
 	line, few := a.modestLine(p)
 	if line != "" {
 		a.say(Centered, line)
@@ -30,7 +36,6 @@ func (a *assembler) article() {
 		a.lists(p)
 	}
 	a.pictures(p.Item)
-	a.vouchers()
 }
 
 // openPage prints the title of the work's own page.
@@ -62,7 +67,8 @@ func (a *assembler) modestLine(p *site.Page) (line string, few bool) {
 		if text == "" {
 			continue
 		}
-		if utf8.RuneCountInString(text) > factsWidth || len(parts) > modestFacts {
+		plain := f.Kind == content.KindText || f.Kind == content.KindChoice // names, numbers, dates need to be told what they are
+		if !plain || utf8.RuneCountInString(text) > factsWidth || len(parts) > modestFacts {
 			return parts[0], false
 		}
 		parts = append(parts, text)

@@ -167,7 +167,7 @@ func (a *assembler) honourGroup(number, key string, awards []*content.Item, stro
 		text += "：" + strings.Join(titles, "、")
 	}
 	if n := len(list.Names); n > 1 {
-		text += "（" + itoa(n) + "名）"
+		text += "　" + itoa(n) + "名"
 	}
 	a.add(&Heading{Level: 1, Number: number, Text: []Inline{{Text: text}}, Bookmark: a.bookmark("honour")})
 	if strokes {

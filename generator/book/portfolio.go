@@ -36,9 +36,9 @@ var chapters = []struct {
 }{
 	{"plan", "愿景与计划", (*assembler).visions},
 	{"training", "培训与学时", (*assembler).hours},
-	{"practice", "教学实践", (*assembler).ledger},
+	{"practice", "教学实践", (*assembler).activities},
 	{"writing", "反思与案例", (*assembler).writings},
-	{"research", "课题与成果", (*assembler).ledger},
+	{"research", "课题与成果", (*assembler).activities},
 	{"honour", "荣誉与获奖", (*assembler).honours},
 	{"evaluation", "发展性评价", (*assembler).evaluations},
 }
@@ -49,7 +49,11 @@ func (a *assembler) portfolio(who *site.Person) {
 	of := map[string][]site.Part{}
 	var newest, oldest content.Date
 	for _, part := range slices.Backward(who.Parts) { // the older first
-		of[part.Item().Type.Chapter] = append(of[part.Item().Type.Chapter], part)
+		key := part.Item().Type.Chapter
+		if key == "evaluation" && !isOwn(part) {
+			key = "practice" // to evaluate others is work
+		}
+		of[key] = append(of[key], part)
 		if d := part.Date(); !d.IsZero() {
 			newest = d
 			if oldest.IsZero() {
@@ -83,8 +87,8 @@ func (a *assembler) portfolio(who *site.Person) {
 		}
 	}
 	a.chapter(len(chapters)+1, "年度小结", "summary")
-	a.add(&Blank{Lines: 16})
-	a.add(&Signature{Name: "本人签名：　　　　　　", Date: "　　　　年　　月　　日"})
+	a.add(&Blank{Lines: chapterLines})
+	a.say(Centered, "本人签名：　　　　　　　　　　年　　月　　日")
 }
 
 func (a *assembler) chapter(i int, title, mark string) {
@@ -123,9 +127,20 @@ func (a *assembler) ledger(who *site.Person, parts []site.Part) {
 		}
 	}
 	a.add(weighOn(align(withoutEmptyColumns(t)), a.doc.Layout))
-	if more := chapterLines - 3*len(parts)/2; more > 1 { // room to add by hand
-		a.add(&Paragraph{Style: Lead, Text: []Inline{{Text: "补记："}}}, &Blank{Lines: more})
+}
+
+// room leaves lines to add by hand what the site does not know, on the page of
+// a ledger of so many rows.
+func (a *assembler) room(rows int) {
+	if more := chapterLines - 3*rows/2; more > 1 {
+		a.add(&Paragraph{Style: Lead, Keep: true, Text: []Inline{{Text: "补记："}}}, &Blank{Lines: more})
 	}
+}
+
+// activities lists what the person did, with room for more.
+func (a *assembler) activities(who *site.Person, parts []site.Part) {
+	a.ledger(who, parts)
+	a.room(len(parts))
 }
 
 // rolesOf says as what a person stands in an item.
@@ -165,20 +180,19 @@ func (a *assembler) fullText(p *site.Page) {
 	}
 	a.heading(p.Title, p.Subtitle, "", a.bookmarkOf(p))
 	a.printed[p] = true
-	if by := byline(p); by != "" {
-		a.say(Centered, by)
-	}
-	a.facts(p)
-	a.body(p)
-	a.pictures(p.Item)
+	a.text(p)
+}
+
+// isOwn reports that an item is about the person.
+func isOwn(part site.Part) bool {
+	return slices.ContainsFunc(part.Roles, func(r site.Role) bool { return r.Field.Name == "person" })
 }
 
 // visions lists plans, and prints the newest of the person's own.
 func (a *assembler) visions(who *site.Person, parts []site.Part) {
-	a.ledger(who, parts)
+	a.activities(who, parts)
 	for _, part := range slices.Backward(parts) {
-		owner := slices.ContainsFunc(part.Roles, func(r site.Role) bool { return r.Field.Name == "person" })
-		if owner && part.Record == nil {
+		if isOwn(part) && part.Record == nil {
 			a.fullText(part.Page)
 			return
 		}
@@ -201,6 +215,7 @@ func (a *assembler) hours(who *site.Person, parts []site.Part) {
 		sums[year] += it.Value(f.Name).Count.Value
 	}
 	if len(times) == 0 {
+		a.room(len(parts))
 		return
 	}
 	t := &Table{Caption: a.caption("按学年累计"), Columns: []Column{{Align: Center}, {Align: Center}, {Align: Center}}, Header: []Row{headRow("学年", "次数", unit)}}
@@ -215,11 +230,12 @@ func (a *assembler) hours(who *site.Person, parts []site.Part) {
 	}
 	t.Rows = append(t.Rows, Row{Bold: true, Cells: []Cell{textCell("合计"), textCell(itoa(n)), textCell(decimal(total))}})
 	a.add(weighOn(t, a.doc.Layout))
+	a.room(len(parts) + len(t.Rows) + 3)
 }
 
 // writings lists texts, and prints those that are shown off.
 func (a *assembler) writings(who *site.Person, parts []site.Part) {
-	a.ledger(who, parts)
+	a.activities(who, parts)
 	for _, part := range parts {
 		if part.Record == nil && part.Item().Showcase && slices.Contains(part.Page.Authors, who) {
 			a.fullText(part.Page)
@@ -229,7 +245,7 @@ func (a *assembler) writings(who *site.Person, parts []site.Part) {
 
 // honours lists awards with the scans of their certificates.
 func (a *assembler) honours(who *site.Person, parts []site.Part) {
-	a.ledger(who, parts)
+	a.activities(who, parts)
 	for _, part := range parts {
 		a.pictures(part.Item())
 	}
@@ -239,8 +255,7 @@ func (a *assembler) honours(who *site.Person, parts []site.Part) {
 func (a *assembler) evaluations(who *site.Person, parts []site.Part) {
 	a.ledger(who, parts)
 	for _, part := range parts {
-		own := slices.ContainsFunc(part.Roles, func(r site.Role) bool { return r.Field.Name == "person" })
-		if own && part.Record == nil {
+		if part.Record == nil {
 			a.fullText(part.Page)
 		}
 	}

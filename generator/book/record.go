@@ -175,9 +175,9 @@ func (a *assembler) approval() {
 	rows := []FormRow{box("信息标题", p.Title), halfBox("栏目", p.Type.Label), halfBox("篇幅", extent),
 		halfBox("撰稿人", authorsOf(p.Item)), halfBox("撰稿日期", p.Date.String()),
 		box("公开范围", [...]string{content.Public: "公开", content.Internal: "校内", content.Submission: "仅申报", content.Private: "仅本人"}[p.Visibility]),
-		{Label: "内容提要", Value: lined(p.Summary), MinLines: 4},
+		{Label: "内容提要", Value: lined(p.Summary), MinLines: 2},
 		opinion("撰稿人", ""), opinion("审核人", common("reviewer")), opinion("签发人", common("approver")),
-		halfBox("审批日期", common("approved_on")), halfBox("上网日期", ""), {Label: "备注", MinLines: 2}}
+		halfBox("审批日期", common("approved_on")), halfBox("上网日期", ""), {Label: "备注"}}
 	pairHalves(rows)
 	fit(rows, a.doc.Layout)
 	a.add(&Form{Rows: rows})
@@ -207,7 +207,7 @@ func (a *assembler) variant(title string, most int, t site.Target) {
 	q := t.Page
 	if q == nil {
 		a.heading(p.Title, "", "", a.bookmark("text"))
-		a.add(onPaper(t.Cause))
+		a.say(Body, "（这一版还没有正文，或者没有发布。）")
 		return
 	}
 	a.mark(q)

@@ -123,23 +123,23 @@ func (w *Work) Label() string {
 // Answers reports whether the work goes by a name: its own, its page's file,
 // address or title, or its kind's or type's, which mean all of that kind.
 func (w *Work) Answers(name string) bool {
-	base := strings.TrimSuffix(path.Base(strings.ReplaceAll(name, `\`, "/")), path.Ext(name))
-	names := []string{w.Name, w.Title, w.Kind}
-	files := names[:1]
-	switch w.Kind {
-	case "register", "portfolio", "variant":
-		files = []string{w.Name, path.Base(w.Name)}
-		names = append(names, path.Base(w.Name), w.who)
+	name = strings.TrimSuffix(strings.ReplaceAll(name, `\`, "/"), "/")
+	file := strings.TrimSuffix(name, path.Ext(name)) // as a file that was printed, or is to be
+	if w.Name == name || w.Name == strings.TrimPrefix(file, "prints/") {
+		return true
 	}
-	if gathered := kinds[w.Kind]; gathered != nil {
-		names = append(names, gathered...) // its file's own name means the page itself
-	} else {
-		p := w.Page
-		file := strings.TrimSuffix(path.Base(p.File), path.Ext(p.File))
-		names = append(names, p.File, file, p.Type.Name, p.Type.Plural, p.Type.Label)
-		files = []string{w.Name, path.Base(w.Name), file}
+	names := []string{w.Title, w.Kind, w.who}
+	gathered := kinds[w.Kind]
+	switch p := w.Page; {
+	case gathered == nil:
+		names = append(names, p.File, strings.TrimSuffix(p.File, path.Ext(p.File)), pageName(p),
+			strings.TrimSuffix(path.Base(p.File), path.Ext(p.File)), p.Type.Name, p.Type.Plural, p.Type.Label)
+	case w.Kind == "register" || w.Kind == "portfolio" || w.Kind == "variant":
+		names = append(append(names, path.Base(w.Name)), gathered...)
+	default: // its page's own name means the page itself
+		names = append(names, gathered...)
 	}
-	return name != "" && slices.Contains(names, name) || slices.Contains(files, base)
+	return name != "" && (slices.Contains(names, name) || slices.Contains(names, file))
 }
 
 // byDate puts items in the order in which they came about; those of one day

@@ -56,9 +56,10 @@ func (rec *Record) Cell(f *content.Field) content.Value {
 	if v, ok := rec.Values[f.Name]; ok && !IsTitle(f) {
 		return v
 	}
-	switch f.Name {
-	case "title":
+	if IsTitle(f) {
 		return text(content.KindText, rec.Title)
+	}
+	switch f.Name {
 	case "date":
 		if rec.Date.IsZero() {
 			return content.Value{}

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"maps"
+	"path"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -144,22 +145,50 @@ func (k *printCommand) choose(l *loaded) ([]*book.Work, error) {
 	if len(k.Names) == 0 && !k.List {
 		return slices.DeleteFunc(works, func(w *book.Work) bool { return w.Asked }), nil
 	}
-	return named(works, k.Names, func(w *book.Work) *book.Work { return w })
+	kept, err := named(works, k.Names, func(w *book.Work) *book.Work { return w })
+	if err != nil {
+		for _, name := range k.Names {
+			if !slices.ContainsFunc(works, func(w *book.Work) bool { return w.Answers(name) }) {
+				if why, ok := unpublished(l, name); ok {
+					return nil, usage(why)
+				}
+			}
+		}
+	}
+	return kept, err
+}
+
+// unpublished says why a file that goes by the name is not printed.
+func unpublished(l *loaded, name string) (diag.Text, bool) {
+	stem := strings.TrimSuffix(path.Base(filepath.ToSlash(name)), path.Ext(name))
+	for _, it := range l.source.Items {
+		if it.Title != name && strings.TrimSuffix(path.Base(it.File), path.Ext(it.File)) != stem || l.site.ByFile(it.File) != nil {
+			continue
+		}
+		if end := it.Value("expires").Date; !end.IsZero() && end.Compare(l.site.Today) < 0 {
+			return diag.Say("《%[1]s》到%[2]s为止，期限已满，不再印发。要补印存档：showcase print %[3]s --date %[4]s",
+				"“%[1]s” ended on %[4]s and is not printed any more. To print it for the files: showcase print %[3]s --date %[4]s", it.Title, end, name, end.ISO()), true
+		}
+		return diag.Say("《%[1]s》（%[2]s）还没有发布，或者只给本人看，不能打印；请先改它的“状态”或“公开范围”。",
+			"“%[1]s” (%[2]s) is not published, or for its author alone: change its status or visibility first.", it.Title, it.File), true
+	}
+	return diag.Text{}, false
 }
 
 // list shows what can be printed: kind by kind, the name to ask for, title and
 // formats of each.
 func list(c *console, works []*book.Work, formats []string) {
-	var kinds []string
-	of := map[string][]*book.Work{}
+	var kinds []diag.Text
+	of := map[diag.Text][]*book.Work{}
 	for _, w := range works {
-		if of[w.Label()] == nil {
-			kinds = append(kinds, w.Label())
+		kind := w.Label()
+		if of[kind] == nil {
+			kinds = append(kinds, kind)
 		}
-		of[w.Label()] = append(of[w.Label()], w)
+		of[kind] = append(of[kind], w)
 	}
 	for _, kind := range kinds {
-		fmt.Fprintln(c.out, diag.Say("%[1]s（%[2]d份；全部：showcase print %[1]s）", "%[1]s (%[2]d; all of them: showcase print %[1]s)", kind, len(of[kind])).In(c.lang))
+		fmt.Fprintln(c.out, diag.Say("%[1]s（%[2]d份；全部：showcase print %[1]s）", "%[3]s (%[2]d; all of them: showcase print %[3]s)", kind.ZH, len(of[kind]), kind.EN).In(c.lang))
 		for _, w := range of[kind] {
 			made := slices.DeleteFunc(slices.Clone(formats), func(f string) bool { return w.Formats != nil && !slices.Contains(w.Formats, f) })
 			fmt.Fprintf(c.out, "  %s\t%s\t%s\n", w.Name, w.Title, strings.Join(made, " "))

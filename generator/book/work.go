@@ -27,7 +27,8 @@ type Work struct {
 	make func(*assembler)
 }
 
-// kinds are the works that are gathered: what people call all of a kind.
+// kinds are the works that are gathered: what people call all of a kind, in
+// English last.
 var kinds = map[string][]string{
 	"register":  {"登记表", "一览表", "registers"},
 	"portfolio": {"学习档案", "成长档案", "portfolios"},
@@ -112,12 +113,12 @@ func (w *Work) Assemble(o Options) (*Document, []diag.Diagnostic) {
 	return a.doc, a.diags
 }
 
-// Label is what people call the kind of the work.
-func (w *Work) Label() string {
+// Label is what people call all works of the kind; one may ask for them by it.
+func (w *Work) Label() diag.Text {
 	if names := kinds[w.Kind]; names != nil {
-		return names[0]
+		return diag.Text{ZH: names[0], EN: names[len(names)-1]}
 	}
-	return w.Page.Type.Label
+	return diag.Text{ZH: w.Page.Type.Label, EN: w.Page.Type.Plural}
 }
 
 // Answers reports whether the work goes by a name: its own, its page's file,

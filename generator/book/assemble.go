@@ -172,7 +172,7 @@ func (a *assembler) parts() []part {
 	has("awards", counted, nil)
 	has("statistics", counted, nil)
 	has("evidence", len(a.proof.Pieces) > 0, nil)
-	has("page", publicity != nil, publicity)
+	has("publicity", publicity != nil, publicity)
 	return out
 }
 

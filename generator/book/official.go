@@ -119,9 +119,12 @@ var told = []string{"doc_no", "issued_no", "no", "to", "issuer", "issued_by", "i
 // dataAnnex is the annex of what a page's front matter says beside its text:
 // goals, phases, tasks.
 func (a *assembler) dataAnnex(p *site.Page) []enclosed {
-	title := "有关事项一览"
-	if len(p.Value("phases").List) > 0 {
+	title := "附表"
+	switch {
+	case len(p.Value("phases").List) > 0:
 		title = "目标任务与阶段进度表"
+	case len(p.Value("goals").List) > 0:
+		title = "目标与安排"
 	}
 	if !slices.ContainsFunc(a.particularsOf(p), func(f *content.Field) bool { return f.Kind == content.KindObjects || f.Kind == content.KindTexts }) {
 		return nil // a fact or two, which the text tells as well

@@ -37,36 +37,16 @@ func (a *assembler) official() {
 	if to := p.Value("to").Strings(); len(to) > 0 {
 		a.say(Flush, strings.Join(to, "、")+"：")
 	}
-	var more []enclosed
 	if written(p) {
 		a.body(p)
-		more = a.dataAnnex(p)
 	} else {
 		a.particulars(p)
 	}
-	switch p.Value("kind").Text {
-	case "公示":
+	if p.Value("kind").Text == "公示" {
 		a.publicityTerms(p)
-	case "表彰决定":
-		more = append(more, a.honourRoll(p)...)
 	}
-	more = append(more, a.rosterAnnex(p)...)
-	for _, piece := range a.proof.Pieces {
-		more = append(more, enclosed{pieceTitle(piece), func(label string) { a.annex(piece, label) }})
-	}
-	if len(more) > 0 {
-		e := &Enclosures{}
-		for _, x := range more {
-			e.Names = append(e.Names, strings.TrimRight(x.title, "。，、；：.,;: "))
-		}
-		a.add(e)
-	}
-	if p.Value("issued").IsZero() { // a regulation says below its title who issued it and when
-		a.add(&Signature{Name: by, Date: a.doc.Date, Seal: a.site.Config.Print.Seal})
-	}
-	if r := p.Value("remark").Text; r != "" {
-		a.say(Body, "（"+strings.Trim(r, "（）()")+"）")
-	}
+	more := a.enclosures(p)
+	a.closing(by, more)
 	for i, x := range more {
 		label := "附件"
 		if len(more) > 1 {
@@ -75,6 +55,40 @@ func (a *assembler) official() {
 		x.print(label)
 	}
 	a.pictures(&content.Item{Images: p.Images})
+}
+
+// enclosures are what goes with an official page, in order: what its front
+// matter says beside its text, a roll of honour, its roster, its own annexes.
+func (a *assembler) enclosures(p *site.Page) []enclosed {
+	var out []enclosed
+	if written(p) {
+		out = a.dataAnnex(p)
+	}
+	if p.Value("kind").Text == "表彰决定" {
+		out = append(out, a.honourRoll(p)...)
+	}
+	out = append(out, a.rosterAnnex(p)...)
+	for _, piece := range a.proof.Pieces {
+		out = append(out, enclosed{pieceTitle(piece), func(label string) { a.annex(piece, label) }})
+	}
+	return out
+}
+
+// closing stands below the text: what is attached, who signs, a remark.
+func (a *assembler) closing(by string, more []enclosed) {
+	if len(more) > 0 {
+		e := &Enclosures{}
+		for _, x := range more {
+			e.Names = append(e.Names, strings.TrimRight(x.title, "。，、；：.,;: "))
+		}
+		a.add(e)
+	}
+	if a.page.Value("issued").IsZero() { // a regulation says below its title who issued it and when
+		a.add(&Signature{Name: by, Date: a.doc.Date, Seal: a.site.Config.Print.Seal})
+	}
+	if r := a.page.Value("remark").Text; r != "" {
+		a.say(Body, "（"+strings.Trim(r, "（）()")+"）")
+	}
 }
 
 func written(p *site.Page) bool { return p.Body != nil && p.Body.Root.FirstChild != nil }

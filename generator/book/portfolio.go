@@ -20,7 +20,7 @@ func portfolioWorks(s *site.Site) []*Work {
 		if who == nil || p.Value("external").Bool {
 			continue
 		}
-		out = append(out, &Work{Name: "portfolios/" + pageName(p), Title: who.Name + "学习档案", Kind: "portfolio", Page: p, Source: p.File, Asked: true,
+		out = append(out, &Work{Name: "portfolios/" + strings.TrimPrefix(pagePath(p), p.Type.Plural+"/"), Title: who.Name + "学习档案", Kind: "portfolio", Page: p, Source: p.File, Asked: true,
 			who: who.Name, make: func(a *assembler) { a.portfolio(who) }})
 	}
 	return out

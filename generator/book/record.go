@@ -186,6 +186,7 @@ func (a *assembler) approval() {
 // variantWorks are the shorter or longer texts of a dossier, one a limit.
 func variantWorks(p *site.Page) []*Work {
 	var out []*Work
+	taken := map[int]int{} // several of one limit are told apart
 	for _, v := range p.Value("variants").List {
 		limit, ref := v.Map["limit"], v.Map["ref"].Asset
 		most := int(limit.Count.Value)
@@ -193,7 +194,11 @@ func variantWorks(p *site.Page) []*Work {
 			continue
 		}
 		title := cmp.Or(v.Map["title"].Text, p.Title) + "（" + itoa(most) + "字版）"
-		out = append(out, &Work{Name: "variants/" + pageName(p) + "-" + itoa(most), Title: title, Kind: "variant", Page: p, Source: p.File, Asked: true,
+		name := "variants/" + pageName(p) + "-" + itoa(most)
+		if taken[most]++; taken[most] > 1 {
+			name += "-" + itoa(taken[most])
+		}
+		out = append(out, &Work{Name: name, Title: title, Kind: "variant", Page: p, Source: p.File, Asked: true,
 			make: func(a *assembler) { a.variant(title, most, a.site.Asset(ref)) }})
 	}
 	return out

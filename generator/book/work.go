@@ -102,8 +102,15 @@ func pageName(p *site.Page) string {
 	return name
 }
 
-// pagePath is the same with the folder of its type.
-func pagePath(p *site.Page) string { return p.Type.Plural + "/" + pageName(p) }
+// pagePath is what a page is called among all of the site: its address, which
+// no other page has.
+func pagePath(p *site.Page) string {
+	name := strings.TrimSuffix(p.Path, ".html")
+	if !strings.Contains(name, "/") {
+		name = p.Type.Plural + "/" + name
+	}
+	return name
+}
 
 // Assemble makes the document. Whatever it names but the audience may not see
 // is named in the text as supplied on paper; nothing is left out silently.

@@ -285,40 +285,14 @@ func (w *writer) block(role Role, b book.Block) {
 	case *book.Signature:
 		w.print("#signature(", w.content(Body, b.Name), ", ", w.content(Body, b.Date), ", seal: ", strconv.FormatBool(b.Seal), ");")
 	case *book.Enclosures:
-		w.print("#enclosures(", w.content(Body, wordsOf(w.doc.Lang).enclosure), ", (")
-		for i, name := range b.Names {
-			w.print("(", w.content(Body, enclosureNumber(b, i)), ", ", w.content(Body, name), "), ")
-		}
-		w.print("));")
+		w.enclosures(b)
 	case *book.NameList:
-		w.print("#names(", strconv.Itoa(nameColumns(b, w.doc.Layout)), ", (")
-		for _, name := range b.Names {
-			w.print(w.literal(name, Kai), ", ")
-		}
-		w.print("));")
+		w.names(b)
 	case *book.Blank:
 		w.print("#blank(", strconv.Itoa(b.Lines), ");")
 	default:
 		panic(fmt.Sprintf("typst: a block of type %T", b))
 	}
-}
-
-// enclosureNumber is what stands before the name of an enclosure: nothing
-// where there is but one.
-func enclosureNumber(e *book.Enclosures, i int) string {
-	if len(e.Names) < 2 {
-		return ""
-	}
-	return strconv.Itoa(i+1) + "."
-}
-
-// nameColumns is how many names stand side by side.
-func nameColumns(l *book.NameList, page book.Layout) int {
-	longest := 3.0
-	for _, name := range l.Names {
-		longest = max(longest, widthInEm(name))
-	}
-	return max(1, int((page.Width-page.Left-page.Right)*pointsPerMM/page.BodySize/(longest+1.4)))
 }
 
 func (w *writer) heading(h *book.Heading) {

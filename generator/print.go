@@ -77,7 +77,7 @@ func (k *printCommand) Run(c *console) error {
 // readiness tells whoever prints a dossier that something is still missing.
 func (ps *prints) readiness(c *console, l *loaded) {
 	for _, d := range ps.documents {
-		if !slices.Contains(l.site.Dossiers(), d.Page) {
+		if !d.IsPage() || !slices.Contains(l.site.Dossiers(), d.Page) {
 			continue
 		}
 		if r := statistics.ReadinessOf(l.site, d.Page); r.Submitted.IsZero() && len(r.Missing()) > 0 {

@@ -120,6 +120,10 @@ func (w *Work) Assemble(o Options) (*Document, []diag.Diagnostic) {
 	return a.doc, a.diags
 }
 
+// IsPage reports that the work is its page, not something gathered from it or
+// kept of it.
+func (w *Work) IsPage() bool { return kinds[w.Kind] == nil }
+
 // Label is what people call all works of the kind; one may ask for them by it.
 func (w *Work) Label() diag.Text {
 	if names := kinds[w.Kind]; names != nil {
@@ -139,7 +143,7 @@ func (w *Work) Answers(name string) bool {
 	names := []string{w.Title, w.Kind, w.who}
 	gathered := kinds[w.Kind]
 	switch p := w.Page; {
-	case gathered == nil:
+	case w.IsPage():
 		names = append(names, p.File, strings.TrimSuffix(p.File, path.Ext(p.File)), pageName(p),
 			strings.TrimSuffix(path.Base(p.File), path.Ext(p.File)), p.Type.Name, p.Type.Plural, p.Type.Label)
 	case w.Kind == "register" || w.Kind == "portfolio" || w.Kind == "variant":

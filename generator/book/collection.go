@@ -12,6 +12,7 @@ import (
 // divided (divide), a sheet opens each division. Regulations that are repealed
 // are named at the end, not printed.
 func (a *assembler) collection() {
+	a.doc.Head = a.doc.Title
 	pages, repealed := inForce(a.site.Collected(a.page))
 	preface := a.page
 	if ref := a.page.Value("preface").Asset; ref != nil {

@@ -62,7 +62,7 @@ func (a *assembler) portfolio(who *site.Person) {
 		}
 	}
 	a.metadata(a.work.Title, "", newest)
-	a.doc.Layout, a.doc.Contents = Booklet, true
+	a.doc.Layout, a.doc.Contents, a.doc.Head = Booklet, true, a.work.Title
 	years := ""
 	if !newest.IsZero() {
 		years = itoa(oldest.Year) + "—" + itoa(newest.Year) + "年"

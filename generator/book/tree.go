@@ -18,6 +18,7 @@ type Document struct {
 	Lang     string // zh-CN or en
 	Layout   Layout
 	Cover    *Cover // nil: none
+	Head     string // running head of the body's pages; empty: none
 	Contents bool   // a contents page after the cover, of all numbered Headings with Level ≤ 2
 	Body     []Block
 	Files    map[string]File // images by the name that Figure and Picture use

@@ -11,7 +11,7 @@ import (
 // TestOfficial: what an office puts around a text is in the Word file too, as
 // valid markup, all of it.
 func TestOfficial(t *testing.T) {
-	doc := &book.Document{Name: "issued", Title: "通知", Lang: "zh-CN", Layout: book.Booklet, Body: []book.Block{
+	doc := &book.Document{Name: "issued", Title: "通知", Lang: "zh-CN", Layout: book.Booklet, Head: "青禾学校通知", Body: []book.Block{
 		&book.Heading{Text: []book.Inline{{Text: "关于表彰学习先进"}, {Break: true}, {Text: "个人的决定"}}, Bookmark: "title", InOutline: true,
 			Masthead: &book.Masthead{Name: "青禾学校文件", Number: "青校〔2012〕6号"}},
 		p("决定予以表彰。"),

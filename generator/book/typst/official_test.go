@@ -81,19 +81,26 @@ func TestIssued(t *testing.T) {
 // their number is a multiple of four.
 func TestBooklet(t *testing.T) {
 	doc := document("booklet", para(strings.Repeat("一二三四五六七八九十", 90)))
+	doc.Head = "学习档案"
 	doc.Layout, doc.Cover = book.Booklet, &book.Cover{Title: "教师学习档案"}
 	r := pdf(t, doc)
 	pages := words(t, r.PDF)
 	if len(pages)%4 != 0 || r.Pages != 4 {
 		t.Fatalf("%d pages", len(pages))
 	}
-	for n, left := range []float64{0, 24, 30} { // the second sheet side is an even page
-		if n == 0 {
-			continue
+	for n, want := range map[int]float64{1: 24, 2: 30} { // the sheet's other side is an even page
+		left := 1000.0
+		for _, w := range pages[n] {
+			if w.YMin > 37*mm && w.YMax < (297-35)*mm {
+				left = min(left, w.XMin)
+			}
 		}
-		if got := pages[n][0].XMin / mm; math.Abs(got-left) > 14 || n == 2 && math.Abs(got-left) > 1 {
-			t.Errorf("page %d begins at %.1f mm", n+1, got)
+		if math.Abs(left/mm-want) > 1 {
+			t.Errorf("the text of page %d begins at %.1f mm", n+1, left/mm)
 		}
+	}
+	if find(t, pages[1], "学习档案").YMax > 37*mm {
+		t.Error("the running head does not stand in the margin")
 	}
 	if len(pages[3]) != 0 {
 		t.Errorf("the last page is not blank: %v", pages[3])

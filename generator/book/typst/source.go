@@ -227,7 +227,7 @@ func (w *writer) cover() {
 }
 
 func (w *writer) body() {
-	w.print("#main[\n")
+	w.print("#main(head: ", w.optional(Song, w.doc.Head), ")[\n")
 	w.blocks(Body, w.doc.Body)
 }
 

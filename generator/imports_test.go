@@ -26,7 +26,7 @@ var layers = map[string][]string{
 	"site":       {"config", "content", "diag", "hanzi", "markdown"},
 	"statistics": {"config", "content", "diag", "markdown", "site"},
 	"render":     {"chart", "config", "content", "diag", "hanzi", "markdown", "output", "picture", "site", "statistics"},
-	"book":       {"chart", "config", "content", "diag", "markdown", "picture", "site", "statistics"},
+	"book":       {"chart", "config", "content", "diag", "hanzi", "markdown", "picture", "site", "statistics"},
 	"book/typst": {"book", "diag"},
 	"book/docx":  {"book", "diag"},
 	"server":     {"diag", "output"},

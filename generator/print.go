@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"maps"
+	"path"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -20,13 +21,15 @@ type printCommand struct {
 	Names  []string `arg:"" optional:"" name:"name" help:"${names}"`
 	Out    string   `short:"o" placeholder:"OUT" help:"${out}"`
 	Format string   `placeholder:"pdf,docx" help:"${formats}"`
+	Date   string   `placeholder:"YYYY-MM-DD" help:"${date}"`
+	List   bool     `help:"${list}"`
 }
 
-// Run makes the named documents, or all of them. Whoever prints works in the
+// Run makes the named documents, or all that builds make. Whoever prints works in the
 // school, so documents for submission are made too; those that the public may
 // not see go to SITE/print unless a folder is named, never into the website.
 func (k *printCommand) Run(c *console) error {
-	p, err := newPipeline(c, k.Site, "staff", "")
+	p, err := newPipeline(c, k.Site, "staff", k.Date)
 	if err != nil {
 		return err
 	}
@@ -47,11 +50,16 @@ func (k *printCommand) Run(c *console) error {
 			return err
 		}
 	}
-	ps := p.prints(l)
-	defer p.press.close()
-	if err := ps.choose(l.site, k.Names); err != nil {
+	works, err := k.choose(l)
+	if err != nil {
 		return err
 	}
+	if k.List {
+		list(c, works, l.config.Print.Formats)
+		return nil
+	}
+	ps := p.printsOf(l, works)
+	defer p.press.close()
 	ps.typeset(c)
 	trees := k.trees(p, l, ps)
 	for _, folder := range slices.Sorted(maps.Keys(trees)) {
@@ -70,7 +78,7 @@ func (k *printCommand) Run(c *console) error {
 // readiness tells whoever prints a dossier that something is still missing.
 func (ps *prints) readiness(c *console, l *loaded) {
 	for _, d := range ps.documents {
-		if !slices.Contains(l.site.Dossiers(), d.Page) {
+		if !d.IsPage() || !slices.Contains(l.site.Dossiers(), d.Page) {
 			continue
 		}
 		if r := statistics.ReadinessOf(l.site, d.Page); r.Submitted.IsZero() && len(r.Missing()) > 0 {
@@ -88,10 +96,14 @@ func (k *printCommand) trees(p *pipeline, l *loaded, ps *prints) map[string]*out
 	}
 	out := map[string]*output.Tree{}
 	everyone, counts, _ := linked(l, site.Options{Audience: site.Everyone, Today: l.site.Today})
-	all, theirs := ps.documents, book.Works(everyone)
+	all := ps.documents
+	theirs := map[string]*book.Work{}
+	for _, w := range book.Works(everyone) {
+		theirs[w.Name] = w
+	}
 	for _, d := range all {
 		folder := internal
-		if p.isPublic(l, theirs, counts, d) {
+		if p.isPublic(l, d, theirs[d.Name], counts) {
 			folder = public
 		}
 		if out[folder] == nil {
@@ -105,16 +117,14 @@ func (k *printCommand) trees(p *pipeline, l *loaded, ps *prints) map[string]*out
 }
 
 // isPublic reports whether a document for the staff says nothing that the
-// public's edition of it, which is one of theirs, does not.
-func (p *pipeline) isPublic(l *loaded, theirs []*book.Work, counts *statistics.Statistics, d *document) bool {
-	for _, w := range theirs {
-		if w.Name == d.Name {
-			theirs, _ := w.Assemble(book.Options{Read: p.read, BaseURL: l.config.BaseURL, Statistics: counts})
-			ours, _ := d.tree()
-			return reflect.DeepEqual(theirs, ours)
-		}
+// public's edition of it, if there is one, does not.
+func (p *pipeline) isPublic(l *loaded, d *document, theirs *book.Work, counts *statistics.Statistics) bool {
+	if theirs == nil {
+		return false
 	}
-	return false
+	tree, _ := theirs.Assemble(book.Options{Read: p.read, BaseURL: l.config.BaseURL})
+	ours, _ := d.tree()
+	return reflect.DeepEqual(tree, ours)
 }
 
 // formats reads the list of --format.
@@ -130,22 +140,66 @@ func formats(list string) ([]string, error) {
 	return out, nil
 }
 
-// choose keeps the documents of the given names; without names, those that
-// every build makes.
-func (ps *prints) choose(s *site.Site, names []string) error {
-	if len(names) == 0 {
-		return nil
+// choose finds the works of the given names; without one those that builds
+// make, to list them all that there are.
+func (k *printCommand) choose(l *loaded) ([]*book.Work, error) {
+	works := book.Works(l.site)
+	if len(k.Names) == 0 && !k.List {
+		return slices.DeleteFunc(works, func(w *book.Work) bool { return w.Asked }), nil
 	}
-	kept, err := named(slices.Concat(ps.documents, ps.asked), names, func(d *document) *book.Work { return d.Work })
+	kept, err := named(works, k.Names, func(w *book.Work) *book.Work { return w })
 	if err != nil {
-		for _, name := range names {
-			if why, ok := book.Refusal(s, name); ok {
-				return usage(why)
+		for _, name := range k.Names {
+			if !slices.ContainsFunc(works, func(w *book.Work) bool { return w.Answers(name) }) {
+				if why, ok := book.Refusal(l.site, name); ok {
+					return nil, usage(why)
+				}
+				if why, ok := unpublished(l, name); ok {
+					return nil, usage(why)
+				}
 			}
 		}
 	}
-	ps.documents = kept
-	return err
+	return kept, err
+}
+
+// unpublished says why a file that goes by the name is not printed.
+func unpublished(l *loaded, name string) (diag.Text, bool) {
+	stem := strings.TrimSuffix(path.Base(filepath.ToSlash(name)), path.Ext(name))
+	for _, it := range l.source.Items {
+		if it.Title != name && strings.TrimSuffix(path.Base(it.File), path.Ext(it.File)) != stem || l.site.ByFile(it.File) != nil {
+			continue
+		}
+		if end := it.Value("expires").Date; !end.IsZero() && end.Compare(l.site.Today) < 0 {
+			return diag.Say("《%[1]s》到%[2]s为止，期限已满，不再印发。要补印存档：showcase print %[3]s --date %[4]s",
+				"“%[1]s” ended on %[4]s and is not printed any more. To print it for the files: showcase print %[3]s --date %[4]s", it.Title, end, name, end.ISO()), true
+		}
+		return diag.Say("《%[1]s》（%[2]s）还没有发布，或者只给本人看，不能打印；请先改它的“状态”或“公开范围”。",
+			"“%[1]s” (%[2]s) is not published, or for its author alone: change its status or visibility first.", it.Title, it.File), true
+	}
+	return diag.Text{}, false
+}
+
+// list shows what can be printed: kind by kind, the name to ask for, title and
+// formats of each.
+func list(c *console, works []*book.Work, formats []string) {
+	var kinds []diag.Text
+	of := map[diag.Text][]*book.Work{}
+	for _, w := range works {
+		kind := w.Label()
+		if of[kind] == nil {
+			kinds = append(kinds, kind)
+		}
+		of[kind] = append(of[kind], w)
+	}
+	for _, kind := range kinds {
+		fmt.Fprintln(c.out, diag.Say("%[1]s（%[2]d份；全部：showcase print %[1]s）", "%[3]s (%[2]d; all of them: showcase print %[3]s)", kind.ZH, len(of[kind]), kind.EN).In(c.lang))
+		for _, w := range of[kind] {
+			made := slices.DeleteFunc(slices.Clone(formats), func(f string) bool { return w.Formats != nil && !slices.Contains(w.Formats, f) })
+			fmt.Fprintf(c.out, "  %s\t%s\t%s\n", w.Name, w.Title, strings.Join(made, " "))
+		}
+	}
+	fmt.Fprintln(c.err, diag.Say("做其中几份：showcase print 名字（左边的一列，或者标题、姓名）", "To make some: showcase print NAME (the left column, a title, or a person's name)").In(c.lang))
 }
 
 // named keeps of a list what goes by one of the names; all of it if there are none.
@@ -159,9 +213,15 @@ func named[T comparable](list []T, names []string, work func(T) *book.Work) ([]T
 		known = append(known, work(x).Name, work(x).Title)
 	}
 	for _, name := range names {
-		found := slices.DeleteFunc(slices.Clone(list), func(x T) bool { return !work(x).Answers(name) })
+		found := slices.DeleteFunc(slices.Clone(list), func(x T) bool { return work(x).Name != name })
 		if len(found) == 0 {
-			text := diag.Say("没有叫“%s”的打印件。现有：%s", "There is no document “%s”. There are: %s", name, strings.Join(known, "、"))
+			found = slices.DeleteFunc(slices.Clone(list), func(x T) bool { return !work(x).Answers(name) })
+		}
+		if len(found) == 0 {
+			text := diag.Say("没有叫“%s”的打印件。现有：%s", "There is no document “%s”. There are: %s", name, strings.Join(known[:min(len(known), 12)], "、"))
+			if len(known) > 12 {
+				text = diag.Say("没有叫“%s”的打印件。都有哪些：showcase print --list", "There is no document “%s”. For what there is: showcase print --list", name)
+			}
 			if near := diag.Nearest(name, known); near != "" {
 				text = diag.Say("没有叫“%s”的打印件，是不是“%s”？", "There is no document “%s”; did you mean “%s”?", name, near)
 			}

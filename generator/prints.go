@@ -88,19 +88,20 @@ type document struct {
 	failed  error // why it could not be typeset; set by typeset
 }
 
-// prints finds the documents of a site and what their making needs.
+// prints finds the documents that builds make.
 func (p *pipeline) prints(l *loaded) *prints {
+	return p.printsOf(l, slices.DeleteFunc(book.Works(l.site), func(w *book.Work) bool { return w.Asked }))
+}
+
+// printsOf are the documents of some works, and what their making needs.
+func (p *pipeline) printsOf(l *loaded, works []*book.Work) *prints {
 	out := &prints{press: &p.press}
 	formats := l.config.Print.Formats
 	if len(formats) == 0 {
 		formats = []string{"pdf", "docx"}
 	}
-	for _, w := range book.Works(l.site) {
-		if d := p.document(l, out, w, formats); w.Asked {
-			out.asked = append(out.asked, d)
-		} else {
-			out.documents = append(out.documents, d)
-		}
+	for _, w := range works {
+		out.documents = append(out.documents, p.document(l, out, w, formats))
 	}
 	if len(out.documents)+len(out.asked) == 0 {
 		return out
@@ -244,12 +245,13 @@ func (ps *prints) word(d *document) ([]byte, error) {
 	return data, nil
 }
 
-// assemblyFindings are the findings about what documents are made of.
+// assemblyFindings are the findings about what documents are made of that
+// builds make.
 func (p *pipeline) assemblyFindings(l *loaded) []diag.Diagnostic {
 	var out []diag.Diagnostic
 	for _, w := range book.Works(l.site) {
-		if w.Kind == "receipt" || w.Kind == "panel-tiles" {
-			continue // say nothing that the certificates and the panels do not
+		if w.Asked {
+			continue
 		}
 		_, ds := w.Assemble(book.Options{Read: p.read, BaseURL: l.config.BaseURL, Statistics: l.counts})
 		out = append(out, ds...)

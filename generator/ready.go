@@ -31,7 +31,7 @@ func (k *readyCommand) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	works := slices.DeleteFunc(book.Works(l.site), func(w *book.Work) bool { return !slices.Contains(l.site.Dossiers(), w.Page) })
+	works := slices.DeleteFunc(book.Works(l.site), func(w *book.Work) bool { return !w.IsPage() || !slices.Contains(l.site.Dossiers(), w.Page) })
 	works, err = named(works, k.Names, func(w *book.Work) *book.Work { return w })
 	if err != nil {
 		return err

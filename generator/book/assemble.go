@@ -75,17 +75,19 @@ func (a *assembler) say(style Style, text string) {
 	a.add(&Paragraph{Style: style, Text: []Inline{{Text: text}}})
 }
 
+// metadata sets what a file says of itself; a work has no cover of its own accord.
+func (a *assembler) metadata(title, author string, date content.Date) {
+	d := a.doc
+	d.Title, d.Author = title, cmp.Or(author, a.site.Config.School.Name)
+	d.Lang, d.Layout = a.site.Config.Language, Official
+	d.Date, d.Created = date.String(), date.ISO()
+}
+
 // front sets what the cover and the file's own metadata say.
 func (a *assembler) front() {
 	p, d := a.page, a.doc
-	d.Title, d.Subtitle = p.Title, p.Subtitle
-	d.Lang = a.site.Config.Language
-	d.Layout = Official
-	d.Author = p.Value("applicant").Text
-	if d.Author == "" {
-		d.Author = a.site.Config.School.Name
-	}
-	d.Date, d.Created = p.Date.String(), p.Date.ISO()
+	a.metadata(p.Title, p.Value("applicant").Text, p.Date)
+	d.Subtitle = p.Subtitle
 	d.Cover = &Cover{Kicker: p.Value("award_name").Text, Title: p.Title}
 	if d.Cover.Kicker == p.Title {
 		d.Cover.Kicker = ""
@@ -136,13 +138,15 @@ func (a *assembler) dossier() {
 			a.evidence(pt)
 		case "page":
 			a.included(pt)
+		case "publicity":
+			a.publicityPart(pt)
 		}
 	}
 }
 
 // titles of parts that give none.
 var partTitles = map[string]string{
-	"form": "推荐审批表", "deeds": "事迹材料", "awards": "获奖清单", "statistics": "获奖统计表", "evidence": "佐证材料目录", "page": "附页",
+	"form": "推荐审批表", "deeds": "事迹材料", "awards": "获奖清单", "statistics": "获奖统计表", "evidence": "佐证材料目录", "page": "附页", "publicity": "公示件",
 }
 
 func (a *assembler) parts() []part {
@@ -169,7 +173,7 @@ func (a *assembler) parts() []part {
 	has("awards", counted, nil)
 	has("statistics", counted, nil)
 	has("evidence", len(a.proof.Pieces) > 0, nil)
-	has("page", publicity != nil, publicity)
+	has("publicity", publicity != nil, publicity)
 	return out
 }
 
@@ -184,16 +188,20 @@ func (a *assembler) markPages(parts []part) {
 		case pt.kind == "deeds":
 			a.mark(a.deedsPage(pt))
 		case pt.kind == "evidence":
-			for _, piece := range a.proof.Pieces {
-				switch t := piece.Target; {
-				case t.Record == nil && t.Page != nil:
-					a.mark(t.Page)
-				case a.annexes[piece] == "":
-					a.annexes[piece] = a.bookmark("annex")
-				}
-			}
+			a.markPieces()
 		case pt.ref != nil:
 			a.mark(a.site.Asset(pt.ref).Page)
+		}
+	}
+}
+
+func (a *assembler) markPieces() {
+	for _, piece := range a.proof.Pieces {
+		switch t := piece.Target; {
+		case t.Record == nil && t.Page != nil:
+			a.mark(t.Page)
+		case a.annexes[piece] == "":
+			a.annexes[piece] = a.bookmark("annex")
 		}
 	}
 }
@@ -233,7 +241,7 @@ func (a *assembler) bookmark(name string) string {
 
 // heading opens a part.
 func (a *assembler) heading(title, subtitle, annex, bookmark string) {
-	a.add(&Heading{Text: []Inline{{Text: title}}, Subtitle: subtitle, Annex: annex, Bookmark: bookmark, InOutline: true})
+	a.add(&Heading{Text: titleText(title), Subtitle: subtitle, Annex: annex, Bookmark: bookmark, InOutline: true})
 }
 
 // deedsPage is the page whose text tells the deeds: the part's, else the

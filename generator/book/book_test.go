@@ -26,9 +26,10 @@ import (
 
 var update = flag.Bool("update", false, "write what was assembled into the testdata")
 
-// TestAssemble assembles every printed page of the small sites of testdata.
-// The comment may hold "audience: staff" and "base: https://…"; "findings" and
-// "tree" hold what is expected.
+// TestAssemble assembles the works of the small sites of testdata: those that
+// builds make, or those that "print: NAME" asks for. The comment may also hold
+// "audience: staff" and "base: https://…"; "findings" and "tree" hold what is
+// expected.
 func TestAssemble(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(files) == 0 {
@@ -47,6 +48,7 @@ func TestAssemble(t *testing.T) {
 				}
 			}
 			var base string
+			var names []string
 			o := site.Options{}
 			for line := range strings.Lines(string(ar.Comment)) {
 				switch key, value, _ := strings.Cut(strings.TrimSpace(line), ": "); {
@@ -54,9 +56,11 @@ func TestAssemble(t *testing.T) {
 					o.Audience = site.Staff
 				case key == "base":
 					base = value
+				case key == "print":
+					names = append(names, value)
 				}
 			}
-			docs, found := assemble(t, dir, o, base)
+			docs, found := assemble(t, dir, o, base, names...)
 			var tree strings.Builder
 			for _, d := range docs {
 				tree.WriteString(dump(d))
@@ -95,12 +99,13 @@ func writeFile(t testing.TB, dir, name string, data []byte) {
 	}
 }
 
-// assemble reads and links a site and assembles its printed pages.
-func assemble(t testing.TB, dir string, o site.Options, base string) ([]*book.Document, []diag.Diagnostic) {
+// assemble reads and links a site and assembles the works of the given names,
+// else those that builds make.
+func assemble(t testing.TB, dir string, o site.Options, base string, names ...string) ([]*book.Document, []diag.Diagnostic) {
 	t.Helper()
 	toml, _ := os.ReadFile(filepath.Join(dir, "config.toml"))
 	cfg, _ := config.Load(toml, "config.toml")
-	types, _ := content.LoadTypes(nil)
+	types, _ := content.LoadTypes(cfg.Types)
 	src, err := content.Read(t.Context(), dir, content.Options{Types: types, Config: cfg})
 	if err != nil {
 		t.Fatal(err)
@@ -116,6 +121,9 @@ func assemble(t testing.TB, dir string, o site.Options, base string) ([]*book.Do
 	var docs []*book.Document
 	var found []diag.Diagnostic
 	for _, w := range book.Works(s) {
+		if len(names) == 0 && w.Asked || len(names) > 0 && !slices.ContainsFunc(names, w.Answers) {
+			continue
+		}
 		d, more := w.Assemble(book.Options{BaseURL: base, Statistics: counts, Read: func(file string) ([]byte, error) {
 			return os.ReadFile(filepath.Join(dir, filepath.FromSlash(file)))
 		}})
@@ -174,10 +182,14 @@ func (w *walker) blocks(list []book.Block) {
 		case *book.Notice:
 			w.blocks(b.Blocks)
 		case *book.Table:
-			for _, r := range slices.Concat(b.Header, b.Rows) {
-				n := 0
+			covered := map[int]int{} // by row: cells that one above reaches over
+			for i, r := range slices.Concat(b.Header, b.Rows) {
+				n := covered[i]
 				for _, c := range r.Cells {
 					n += max(1, c.ColSpan)
+					for k := 1; k < c.RowSpan; k++ {
+						covered[i+k]++
+					}
 					w.inlines(c.Text)
 				}
 				if n != len(b.Columns) {
@@ -220,6 +232,9 @@ func dump(d *book.Document) string {
 		fmt.Fprintf(p, " ——%s", d.Subtitle)
 	}
 	p.WriteString("\n")
+	if l := d.Layout; l != book.Official {
+		fmt.Fprintf(p, "on %g×%g mirrored %t, a multiple of %d\n", l.Width, l.Height, l.Mirrored, l.Multiple)
+	}
 	if d.Cover != nil {
 		fmt.Fprintf(p, "cover %s|%s|\n", d.Cover.Kicker, d.Cover.Title)
 		for _, l := range d.Cover.Lines {
@@ -267,7 +282,17 @@ func (p *printer) blocks(list []book.Block, indent string) {
 		case *book.Form:
 			p.form(b)
 		case *book.Signature:
-			fmt.Fprintf(p, "signed %s, %s\n", b.Name, b.Date)
+			fmt.Fprintf(p, "signed %s, %s", b.Name, b.Date)
+			if b.Seal {
+				p.WriteString(", room for a seal")
+			}
+			p.WriteString("\n")
+		case *book.Enclosures:
+			fmt.Fprintf(p, "enclosed %s\n", strings.Join(b.Names, "|"))
+		case *book.NameList:
+			fmt.Fprintf(p, "names %s\n", strings.Join(b.Names, "|"))
+		case *book.Blank:
+			fmt.Fprintf(p, "blank %d\n", b.Lines)
 		case *book.Rule:
 			p.WriteString("rule\n")
 		default:
@@ -278,6 +303,9 @@ func (p *printer) blocks(list []book.Block, indent string) {
 
 func (p *printer) heading(h *book.Heading) {
 	p.WriteString(strings.Repeat("#", h.Level+1) + " ")
+	if m := h.Masthead; m != nil {
+		p.WriteString("(" + m.Name + "｜" + m.Number + ") ")
+	}
 	if h.Annex != "" {
 		p.WriteString("[" + h.Annex + "] ")
 	}
@@ -310,6 +338,9 @@ func (p *printer) table(t *book.Table, indent string) {
 			if c.ColSpan > 1 {
 				fmt.Fprintf(p, " ×%d", c.ColSpan)
 			}
+			if c.RowSpan > 1 {
+				fmt.Fprintf(p, " ↓%d", c.RowSpan)
+			}
 		}
 		p.WriteString("\n")
 	}
@@ -324,6 +355,9 @@ func (p *printer) form(f *book.Form) {
 		}
 		if r.Seal {
 			p.WriteString(" seal")
+		}
+		if r.Sign {
+			p.WriteString(" sign")
 		}
 		if r.MinLines > 0 {
 			fmt.Fprintf(p, " %d lines", r.MinLines)

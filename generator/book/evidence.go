@@ -17,7 +17,7 @@ func (a *assembler) evidence(pt part) {
 	a.evidenceList()
 	a.criteria()
 	for _, piece := range a.proof.Pieces {
-		a.annex(piece)
+		a.annex(piece, annexLabel(piece))
 	}
 }
 
@@ -108,9 +108,9 @@ func pieceTitle(piece *site.Piece) string {
 }
 
 // annex prints one piece of evidence, opened by its number and title.
-func (a *assembler) annex(piece *site.Piece) {
+func (a *assembler) annex(piece *site.Piece, label string) {
 	t, title := piece.Target, pieceTitle(piece)
-	open := func(subtitle, bookmark string) { a.heading(title, subtitle, annexLabel(piece), bookmark) }
+	open := func(subtitle, bookmark string) { a.heading(title, subtitle, label, bookmark) }
 	switch {
 	case t.Record != nil:
 		open("", a.annexPlace(piece))

@@ -19,16 +19,14 @@ func (a *assembler) facts(p *site.Page) {
 		return // the rows say it all
 	}
 	t := &Table{Columns: []Column{{5, Center}, {13, Left}, {5, Center}, {13, Left}}}
-	var lists []*content.Field
 	open := false // the last line has room for another short fact
 	for i := range p.Type.Fields {
 		f := &p.Type.Fields[i]
-		if f.Kind == content.KindObjects {
-			lists = append(lists, f)
+		if f.Kind == content.KindObjects || !f.Show || f.Common {
 			continue
 		}
 		text := a.valueText(p.Value(f.Name), f)
-		if !f.Show || f.Common || text == "" {
+		if text == "" {
 			continue
 		}
 		label, value := textCell(f.Label), textCell(text)
@@ -54,14 +52,24 @@ func (a *assembler) facts(p *site.Page) {
 	if len(t.Rows) > 0 {
 		a.add(t)
 	}
-	if p.Body == nil || !hasTable(p.Body.Root) {
-		for _, f := range lists {
-			list := p.Value(f.Name).List
-			if roster := a.site.Roster(p); f.Name == "members" && len(list) > 0 && len(roster) > 0 {
-				list = roster
-			}
-			a.objects(f, list)
+	a.lists(p)
+}
+
+// lists prints the lists of a page's front matter, unless its text has tables.
+func (a *assembler) lists(p *site.Page) {
+	if p.Body != nil && hasTable(p.Body.Root) {
+		return
+	}
+	for i := range p.Type.Fields {
+		f := &p.Type.Fields[i]
+		if f.Kind != content.KindObjects {
+			continue
 		}
+		list := p.Value(f.Name).List
+		if roster := a.site.Roster(p); f.Name == "members" && len(list) > 0 && len(roster) > 0 {
+			list = roster
+		}
+		a.objects(f, list)
 	}
 }
 

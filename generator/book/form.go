@@ -81,7 +81,7 @@ const (
 func fit(rows []FormRow, l Layout) {
 	page := (l.Height - l.Top - l.Bottom) * pointsPerMM
 	for i := range rows {
-		if r := &rows[i]; r.Seal && r.MinLines == 0 {
+		if r := &rows[i]; r.Closed() && r.MinLines == 0 {
 			r.MinLines = usualSeal
 		}
 	}
@@ -104,7 +104,7 @@ func fit(rows []FormRow, l Layout) {
 	for grown := true; grown && left > formLine*2; {
 		grown = false
 		for i := first; i < len(rows); i++ {
-			if rows[i].Seal && rows[i].MinLines < mostSeal && left > formLine*2 {
+			if rows[i].Closed() && rows[i].MinLines < mostSeal && left > formLine*2 {
 				rows[i].MinLines++
 				left -= formLine
 				grown = true
@@ -150,7 +150,7 @@ func least(r FormRow) int {
 			n++
 		}
 	}
-	if r.Seal { // its own line stands below what is written
+	if r.Closed() { // its own line stands below what is written
 		n = max(n+1, leastSeal)
 	}
 	return n

@@ -21,6 +21,7 @@ type Document struct {
 	Accent   string // the site's colour as #rrggbb for templates that have colours; empty: the template's own
 	Tiles    *Tiles // a panel's: cut into these; nil: in one piece
 	Cover    *Cover // nil: none
+	Head     string // running head of the body's pages; empty: none
 	Contents bool   // a contents page after the cover, of all numbered Headings with Level ≤ 2
 	Body     []Block
 	Files    map[string]File // images by the name that Figure and Picture use
@@ -33,11 +34,21 @@ type Layout struct {
 	Lines, Columns           int     // the grid: 22 lines of 28 characters (GB/T 9704-2012, 5.2.3)
 	BodySize                 float64 // pt
 	LinePitch                float64 // pt from baseline to baseline
+	Mirrored                 bool    // Left is the inner margin of double-sided pages, Right the outer
+	Multiple                 int     // blank pages make the number of pages a multiple of it (PDF only); 0: none
 }
 
 // Official is the page of GB/T 9704-2012: A4, type area 156 × 225 mm, 22 lines
 // of 28 characters of 3号 (16 pt).
 var Official = Layout{Width: 210, Height: 297, Top: 37, Bottom: 35, Left: 28, Right: 26, Lines: 22, Columns: 28, BodySize: 16, LinePitch: 28.95}
+
+// Wide is the same sheet turned: for tables with many columns. Its head lies at
+// the sheet's left edge, so that the page number keeps its place on the sheet.
+var Wide = Layout{Width: 297, Height: 210, Top: 28, Bottom: 26, Left: 35, Right: 37, Lines: 15, Columns: 39, BodySize: 16, LinePitch: 28.95}
+
+// Booklet is a double-sided page with room to bind: 30 mm at the inner edge.
+// Its sheets are folded or stitched by fours.
+var Booklet = Layout{Width: 210, Height: 297, Top: 37, Bottom: 35, Left: 30, Right: 24, Lines: 22, Columns: 28, BodySize: 16, LinePitch: 28.95, Mirrored: true, Multiple: 4}
 
 // Cover is the first page: lines from top to bottom.
 type Cover struct {
@@ -60,8 +71,9 @@ type File struct {
 }
 
 // Block is one of *Heading, *Paragraph, *ListBlock, *Table, *Figure, *Quote,
-// *CodeBlock, *Notice, *Form, *PageBreak, *Signature, *Rule; or a whole sheet of
-// a design: *Certificate, *Calibration, *Panel.
+// *CodeBlock, *Notice, *Form, *PageBreak, *Signature, *Rule, *Enclosures,
+// *NameList, *Blank; or a whole sheet of a design: *Certificate, *Calibration,
+// *Panel.
 type Block interface{ block() }
 
 // Heading opens a part. Its number is settled and separate from its text, e.g.
@@ -71,11 +83,16 @@ type Heading struct {
 	Level     int
 	Number    string // may be empty
 	Text      []Inline
-	Bookmark  string // unique in the document; links and contents lead here
-	Annex     string // "附件1": printed flush left in 黑体 above the title on a new page (Level 0 only); may be empty
-	Subtitle  string // Level 0 only; printed below after ——; may be empty
-	InOutline bool   // shown in the contents and the PDF outline
+	Bookmark  string    // unique in the document; links and contents lead here
+	Annex     string    // "附件1": printed flush left in 黑体 above the title on a new page (Level 0 only); may be empty
+	Subtitle  string    // Level 0 only; printed below after ——; may be empty
+	Masthead  *Masthead // Level 0 only: printed above the title; nil: none
+	InOutline bool      // shown in the contents and the PDF outline
 }
+
+// Masthead is the red head of an organ's document (版头): who issues it, its
+// number, and the red rule below (GB/T 9704-2012, 7.2).
+type Masthead struct{ Name, Number string }
 
 // Style is how a paragraph is set.
 type Style uint8
@@ -175,14 +192,19 @@ type Form struct {
 }
 
 // FormRow is one labelled box. Two rows with Half set share a line. Seal prints
-// blank space and "（盖章）　　年　月　日" at the lower right. MinLines is the least height in lines.
+// blank space and "（盖章）　　年　月　日" at the lower right, Sign the same for a
+// signature. MinLines is the least height in lines.
 type FormRow struct {
 	Label    string
 	Value    []Inline
 	Half     bool
 	Seal     bool
+	Sign     bool
 	MinLines int
 }
+
+// Closed reports whether the box ends in a line to be sealed or signed.
+func (r FormRow) Closed() bool { return r.Seal || r.Sign }
 
 // PageBreak starts a new page.
 type PageBreak struct{}
@@ -191,24 +213,39 @@ type PageBreak struct{}
 type Rule struct{}
 
 // Signature is who signs and when, set at the right below the text
-// (GB/T 9704-2012, 7.3.5.2: without a seal).
+// (GB/T 9704-2012, 7.3.5.2; with Seal 7.3.5.1: room for a seal over both).
 type Signature struct {
 	Name string
 	Date string
+	Seal bool
 }
 
-func (*Heading) block()   {}
-func (*Paragraph) block() {}
-func (*ListBlock) block() {}
-func (*Table) block()     {}
-func (*Figure) block()    {}
-func (*Quote) block()     {}
-func (*CodeBlock) block() {}
-func (*Notice) block()    {}
-func (*Form) block()      {}
-func (*PageBreak) block() {}
-func (*Rule) block()      {}
-func (*Signature) block() {}
+// Enclosures name what is attached, below the text (附件说明, GB/T 9704-2012,
+// 7.3.4). Several are numbered by the writer; names bear no mark at their end.
+type Enclosures struct{ Names []string }
+
+// NameList is a roll of honour or of members: names in even columns, those of
+// two characters spread to the width of three.
+type NameList struct{ Names []string }
+
+// Blank is room to write by hand: ruled lines.
+type Blank struct{ Lines int }
+
+func (*Heading) block()    {}
+func (*Paragraph) block()  {}
+func (*ListBlock) block()  {}
+func (*Table) block()      {}
+func (*Figure) block()     {}
+func (*Quote) block()      {}
+func (*CodeBlock) block()  {}
+func (*Notice) block()     {}
+func (*Form) block()       {}
+func (*PageBreak) block()  {}
+func (*Rule) block()       {}
+func (*Signature) block()  {}
+func (*Enclosures) block() {}
+func (*NameList) block()   {}
+func (*Blank) block()      {}
 
 // Inline is a run of text, or with Note a footnote, or with Picture a small
 // image in the line, or with Break a line break. Link applies to the run's text.

@@ -1,6 +1,7 @@
 package book
 
 import (
+	"math"
 	"regexp"
 	"slices"
 	"unicode"
@@ -21,7 +22,11 @@ var date = regexp.MustCompile(`^\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?$`)
 // longest word or short cell needs, and of the rest a share by what it would
 // take to hold its cells in one line. In a crowded table fewer cells count as
 // short, so that long texts do not become towers.
-func weigh(t *Table) *Table {
+func weigh(t *Table) *Table { return weighOn(t, Official) }
+
+// weighOn is the same for another page.
+func weighOn(t *Table, page Layout) *Table {
+	tableChars := math.Floor((page.Width - page.Left - page.Right) / (Official.Width - Official.Left - Official.Right) * tableChars)
 	least, most := measure(t, shortCell)
 	if room := tableChars - sum(least); room < (sum(most)-sum(least))/3 {
 		least, most = measure(t, shortCell-2)

@@ -68,6 +68,9 @@ type Print struct {
 	Fonts    map[string][]string // by role (title body kai hei song): families or files, tried in order
 	FontDirs []string            // folders in the site, besides fonts/
 	Formats  []string            // pdf, docx (default both)
+	Pages    bool                // builds print every page whose type has a look, not only documents
+	RedHead  bool                // notices with a number bear the red head of an organ's documents
+	Seal     bool                // official pages leave room for a seal over their date
 
 	Certificate Certificate
 	Panel       Panel

@@ -65,6 +65,21 @@
 //	[types.case.fields.rating]  # a field more for a type that is there
 //	label = "评定"
 //
+// # How a type is printed
+//
+// look says how one page of a type is printed by itself: official as a plan or
+// notice of an office (GB/T 9704-2012), article with its author below the
+// title, none. A site changes it like any other setting:
+//
+//	[types.case]
+//	look = "none"               # official, article or none
+//
+// roll is the title of a type's registers on paper (课题一览表), chapter where
+// a person's portfolio shows what names the person: plan, training, practice,
+// writing, research, honour, evaluation or none. [print] of config.toml says
+// whether builds print such pages too (pages), whether notices with a number
+// bear a red head (red_head) and whether room is left for a seal (seal).
+//
 // # Registers as tables
 //
 // A register is a Markdown table whose header names the type's title and at

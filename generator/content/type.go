@@ -22,6 +22,9 @@ type Type struct {
 	Register    bool     // tables in its files whose header names its fields are registers
 	Menu        int      // place in the navigation; 0: not shown there
 	Print       bool     // items of the type are printed documents (dossier, collection)
+	Look        string   // how a page of another type is printed by itself: official, article; empty: not at all
+	Roll        string   // title of its registers in print: 课题一览表; empty: the label and 一览表
+	Chapter     string   // where a person's portfolio shows it: plan, training, practice, writing, research, honour, evaluation; empty: nowhere
 	Dated       bool     // a date is expected
 	FutureDate  bool     // a date after today does not hold an item back (plans)
 	Fields      []Field  // the common fields first, then the type's own

@@ -48,7 +48,7 @@ func LoadTypes(ext []config.TypeExtension) (*Types, []diag.Diagnostic) {
 			l.common(n)
 			continue
 		}
-		t := &Type{Name: name, Fields: l.commonFields()}
+		t := &Type{Name: name, Chapter: "practice", Fields: l.commonFields()}
 		l.apply(t, n)
 		built[name] = t
 	}
@@ -63,7 +63,7 @@ func LoadTypes(ext []config.TypeExtension) (*Types, []diag.Diagnostic) {
 			continue
 		}
 		if t == nil {
-			t = &Type{Name: x.Name, Plural: x.Name, Label: x.Name, Layout: "article", Sort: "date", Menu: 100, Dated: true, Fields: l.commonFields()}
+			t = &Type{Name: x.Name, Plural: x.Name, Label: x.Name, Layout: "article", Sort: "date", Look: "article", Chapter: "practice", Menu: 100, Dated: true, Fields: l.commonFields()}
 			built[x.Name] = t
 		}
 		l.apply(t, x.Node)
@@ -372,6 +372,12 @@ func (l *typeLoader) apply(t *Type, n *config.Node) {
 			t.HandedIn = l.boolean(k)
 		case "print":
 			t.Print = l.boolean(k)
+		case "look":
+			t.Look = l.oneOf(k, "official", "article")
+		case "roll":
+			t.Roll = v.Text
+		case "chapter":
+			t.Chapter = l.oneOf(k, "plan", "training", "practice", "writing", "research", "honour", "evaluation")
 		case "dated":
 			t.Dated = l.boolean(k)
 		case "future_date":
@@ -588,6 +594,19 @@ func (l *typeLoader) word(k config.Key) string {
 			}
 			return r
 		}, t)
+	}
+	return t
+}
+
+// oneOf reads one of the words; "none" is the empty one.
+func (l *typeLoader) oneOf(k config.Key, words ...string) string {
+	t := k.Value.Text
+	if t == "none" {
+		return ""
+	}
+	if !slices.Contains(words, t) {
+		l.bad(k.Value, "%[1]s 不能是“%[2]s”，可以是：%[3]s none", "%[1]s cannot be %[2]q; one of: %[3]s none", k.Name, t, strings.Join(words, " "))
+		return ""
 	}
 	return t
 }

@@ -8,8 +8,8 @@ import (
 )
 
 // Collected are the pages that a collection gathers, on the web and on paper:
-// those it lists as items in its order, then those that its query asks for,
-// oldest first; each once, and never the collection itself.
+// those it lists as items in its order, then those that its query asks for
+// (see queried); each once, and never the collection itself.
 func (s *Site) Collected(p *Page) []*Page {
 	var out []*Page
 	seen := map[*Page]bool{nil: true, p: true}
@@ -30,13 +30,15 @@ func (s *Site) Collected(p *Page) []*Page {
 	return out
 }
 
-// queried lists the pages that meet every condition of a query, oldest first.
+// queried lists the pages that meet every condition of a query, oldest first;
+// those of types that are kept in an order of their own (regulations) in that.
 // Registers and their rows have no text to gather.
 func (s *Site) queried(query map[string]content.Value) []*Page {
 	if len(query) == 0 {
 		return nil
 	}
 	var out []*Page
+	dated := false
 	for _, sec := range s.Sections {
 		if !isTyped(sec.Type, query["type"].Text) {
 			continue
@@ -44,10 +46,13 @@ func (s *Site) queried(query map[string]content.Value) []*Page {
 		for _, p := range sec.Pages {
 			if len(p.Item.Records) == 0 && p.Row == 0 && answers(p, query) {
 				out = append(out, p)
+				dated = dated || sec.Type.Sort != "order"
 			}
 		}
 	}
-	slices.SortStableFunc(out, func(x, y *Page) int { return x.Date.Compare(y.Date) })
+	if dated {
+		slices.SortStableFunc(out, func(x, y *Page) int { return x.Date.Compare(y.Date) })
+	}
 	return out
 }
 

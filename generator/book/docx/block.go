@@ -138,6 +138,15 @@ func (w *writer) block(s *story, b book.Block, sc scope) {
 		s.breakPage = s.breakPage || !sc.cell
 	case *book.Signature:
 		w.signature(s, x, sc)
+	case *book.Enclosures:
+		w.enclosures(s, x, sc)
+	case *book.NameList:
+		w.names(s, x, sc)
+	case *book.Blank:
+		line := para{style: "Normal", ind: indent(sc.left, sc.right), border: `<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="808080"/><w:between w:val="single" w:sz="4" w:space="1" w:color="808080"/></w:pBdr>`}
+		for range x.Lines {
+			w.paragraph(s, line, nil)
+		}
 	case *book.Rule:
 		w.paragraph(s, para{style: "Normal",
 			border:  `<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="auto"/></w:pBdr>`,
@@ -244,11 +253,17 @@ func (w *writer) part(s *story, x *book.Heading, sc scope) {
 	if !sc.cell {
 		s.breakPage = true
 	}
+	if m := x.Masthead; m != nil {
+		w.masthead(s, m, sc)
+	}
 	if x.Annex != "" {
 		w.paragraph(s, para{style: "AnnexLabel"}, func() { w.text(&s.out, x.Annex, look{}) })
 	}
 	pitch, half := w.page.pitch, w.page.scaled(22)
 	lines, ind := w.balanced(x.Number+plainText(x.Text), half, sc)
+	if turned := lineBreaks(x.Text); turned > 0 {
+		lines, ind = turned+1, ""
+	}
 	// The title takes whole lines of the grid, two at least.
 	high := lines * titlePitch(half)
 	spare := max((high+pitch-1)/pitch, 2)*pitch - high
@@ -262,6 +277,16 @@ func (w *writer) part(s *story, x *book.Heading, sc scope) {
 		_, ind := w.balanced(text, w.page.scaled(16), sc)
 		w.paragraph(s, para{style: "Subtitle", ind: ind}, func() { w.text(&s.out, text, look{}) })
 	}
+}
+
+func lineBreaks(in []book.Inline) int {
+	n := 0
+	for _, x := range in {
+		if x.Break {
+			n++
+		}
+	}
+	return n
 }
 
 func titlePitch(half int) int { return half * 15 }
@@ -316,6 +341,9 @@ func (w *writer) signature(s *story, x *book.Signature, sc scope) {
 	first := para{style: "Signature", keepNext: x.Date != "", ind: indent(sc.left, sc.right+twips(2))}
 	second := para{style: "Signature", ind: first.ind}
 	switch {
+	case x.Seal: // the date four characters from the right, the name centred over it
+		second.ind = indent(sc.left, sc.right+twips(4))
+		first.ind = indent(sc.left, sc.right+twips(4+(date-name)/2))
 	case date > name:
 		first.ind = indent(sc.left, sc.right+twips(4+date-name))
 	case name <= limit:

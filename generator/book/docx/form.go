@@ -26,10 +26,10 @@ func (w *writer) form(s *story, x *book.Form, sc scope) {
 	for i := 0; i < len(x.Rows); i++ {
 		r := x.Rows[i]
 		switch {
-		case r.Half && i+1 < len(x.Rows) && x.Rows[i+1].Half && !r.Seal && !x.Rows[i+1].Seal:
+		case r.Half && i+1 < len(x.Rows) && x.Rows[i+1].Half && !r.Closed() && !x.Rows[i+1].Closed():
 			w.halves(s, r, x.Rows[i+1], widths)
 			i++
-		case r.Seal:
+		case r.Closed():
 			w.sealBox(s, r, widths)
 		default:
 			w.formRow(s, max(r.MinLines, 1), longForm(r), func() {
@@ -144,7 +144,7 @@ func (w *writer) sealBox(s *story, r book.FormRow, widths []int) {
 	w.formRow(s, 1, false, func() {
 		w.formLabel(s, "", widths[0], `<w:vMerge/>`)
 		cell("top")
-		w.paragraph(s, para{style: "FormSeal"}, func() { w.text(&s.out, w.words().seal, look{}) })
+		w.paragraph(s, para{style: "FormSeal"}, func() { w.text(&s.out, w.words().closing(r), look{}) })
 		s.str(`</w:tc>`)
 	})
 }

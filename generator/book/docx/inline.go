@@ -51,9 +51,11 @@ func (w *writer) inline(s *story, x book.Inline, l look) {
 		w.text(&s.out, x.Text, l)
 	}
 	if x.Break {
-		if l.plain {
+		switch {
+		case l.plain && w.zh: // Chinese goes on without a blank
+		case l.plain:
 			w.text(&s.out, " ", l)
-		} else {
+		default:
 			s.str(`<w:r><w:br/></w:r>`)
 		}
 	}

@@ -89,6 +89,9 @@ func (w *writer) entries() []entry {
 		file("word/fontTable.xml", w.fontTable()),
 		file("word/webSettings.xml", `<w:webSettings `+namespaces+`/>`),
 	}
+	if w.doc.Head != "" {
+		all = append(all, file("word/"+headerPart, w.header()))
+	}
 	if len(w.notes.rels.list) > 0 {
 		var o out
 		w.notes.rels.xml(&o)
@@ -138,6 +141,9 @@ func (w *writer) contentTypes() string {
 	o.str(`<Override PartName="/word/document.xml" ContentType="`, typeBase, `document.main+xml"/>`)
 	for i := 0; i < len(fixedRelations); i += 2 {
 		o.str(`<Override PartName="/word/`, fixedRelations[i+1], `" ContentType="`, typeBase, fixedRelations[i], `+xml"/>`)
+	}
+	if w.doc.Head != "" {
+		o.str(`<Override PartName="/word/`, headerPart, `" ContentType="`, typeBase, `header+xml"/>`)
 	}
 	o.str(`<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>`,
 		`<Override PartName="/docProps/app.xml" ContentType="application/vnd.openxmlformats-officedocument.extended-properties+xml"/></Types>`)

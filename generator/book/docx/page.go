@@ -78,6 +78,10 @@ func (w *writer) section(k sectionKind) string {
 	var o out
 	o.str(`<w:sectPr>`)
 	if k == sectionBody {
+		if w.doc.Head != "" {
+			id := w.main.rels.id(relation{kind: "header", target: headerPart})
+			o.str(`<w:headerReference w:type="even" r:id="`, id, `"/><w:headerReference w:type="default" r:id="`, id, `"/>`)
+		}
 		o.str(`<w:footerReference w:type="even" r:id="`, relFooterEven, `"/>`)
 		o.str(`<w:footerReference w:type="default" r:id="`, relFooterOdd, `"/>`)
 	}

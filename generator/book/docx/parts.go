@@ -29,7 +29,7 @@ func (w *writer) coreProperties() string {
 // number of the contents is not known.
 func (w *writer) settings() string {
 	var o out
-	o.str(`<w:settings `, namespaces, `><w:zoom w:percent="100"/>`, val("defaultTabStop", "420"), `<w:evenAndOddHeaders/>`,
+	o.str(`<w:settings `, namespaces, `><w:zoom w:percent="100"/>`, w.mirror(), val("defaultTabStop", "420"), `<w:evenAndOddHeaders/>`,
 		val("drawingGridVerticalSpacing", itoa(w.page.pitch/2)), val("characterSpacingControl", "compressPunctuation"))
 	if w.stale {
 		o.str(val("updateFields", "true"))
@@ -41,6 +41,14 @@ func (w *writer) settings() string {
 	}
 	o.str(`</w:compat><w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/>`, val("decimalSymbol", "."), val("listSeparator", ","), `</w:settings>`)
 	return o.String()
+}
+
+// mirror is the setting of double-sided pages.
+func (w *writer) mirror() string {
+	if w.doc.Layout.Mirrored {
+		return `<w:mirrorMargins/>`
+	}
+	return ""
 }
 
 // fontTable tells Word that the families are Chinese and by what other name
@@ -73,6 +81,19 @@ func (w *writer) fontTable() string {
 	add(f.Kai, "modern", "86", "fixed")
 	add(f.Title, "auto", "86", "variable")
 	o.str(`</w:fonts>`)
+	return o.String()
+}
+
+// headerPart is the running head's file in the package.
+const headerPart = "header1.xml"
+
+// header is the running head, the same on both sides.
+func (w *writer) header() string {
+	var o out
+	o.str(`<w:hdr `, namespaces, `>`)
+	para{style: "Header", border: `<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="auto"/></w:pBdr>`}.open(&o)
+	w.text(&o, w.doc.Head, look{})
+	o.str(`</w:p></w:hdr>`)
 	return o.String()
 }
 

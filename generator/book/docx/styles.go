@@ -102,6 +102,8 @@ func (w *writer) textStyles() []style {
 		{id: "FlushText", name: "Flush Text", based: "BodyText", priority: 2, ppr: noIndent},
 		{id: "CenteredText", name: "Centered Text", based: "BodyText", priority: 2, ppr: noIndent + centred},
 		{id: "Lead", name: "Lead", based: "BodyText", next: "BodyText", priority: 3, rpr: w.faces(f.Kai)},
+		{id: "Masthead", name: "Masthead", next: "BodyText", priority: 10, ppr: w.lines(0, 0, titlePitch(w.page.scaled(36))) + noIndent + centred,
+			rpr: w.faces(f.Title) + val("color", "D7000F") + val("spacing", "0") + w.sized(float64(w.page.scaled(36)))},
 		{id: "Quote", name: "Quote", based: "BodyText", priority: 29, ppr: w.firstLine(), rpr: w.faces(f.Kai)},
 		{id: "ListParagraph", name: "List Paragraph", priority: 34, ppr: noIndent},
 		{id: "Signature", name: "Signature", priority: 35, ppr: `<w:keepLines/>` + noIndent + `<w:jc w:val="right"/>`},

@@ -61,6 +61,9 @@ func (x *told) blocks(b *strings.Builder, list []book.Block) {
 	for _, block := range list {
 		switch v := block.(type) {
 		case *book.Heading:
+			if m := v.Masthead; m != nil {
+				b.WriteString(m.Name + m.Number)
+			}
 			b.WriteString(v.Annex + v.Number)
 			x.inlines(b, v.Text)
 			if v.Subtitle != "" {
@@ -96,9 +99,19 @@ func (x *told) blocks(b *strings.Builder, list []book.Block) {
 				if r.Seal {
 					b.WriteString("（盖章）　　年　月　日")
 				}
+				if r.Sign {
+					b.WriteString("签名：　　　　　年　月　日")
+				}
 			}
 		case *book.Signature:
 			b.WriteString(v.Name + v.Date)
+		case *book.Enclosures:
+			b.WriteString("附件：")
+			for i, name := range v.Names {
+				b.WriteString(strconv.Itoa(i+1) + "." + name)
+			}
+		case *book.NameList:
+			b.WriteString(strings.Join(v.Names, ""))
 		}
 	}
 }

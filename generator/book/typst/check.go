@@ -136,8 +136,8 @@ func (r *reading) block(to *passage, role Role, where string, b book.Block) {
 		for _, row := range b.Rows {
 			r.put(to, Hei, where+" "+row.Label, row.Label)
 			r.runs(to, Body, where+" "+row.Label, row.Value)
-			if row.Seal {
-				r.put(to, Body, where+" "+row.Label, wordsOf(r.doc.Lang).seal)
+			if row.Closed() {
+				r.put(to, Body, where+" "+row.Label, wordsOf(r.doc.Lang).closing(row))
 			}
 		}
 	case *book.Signature:
@@ -151,6 +151,15 @@ func (r *reading) block(to *passage, role Role, where string, b book.Block) {
 		}
 	case *book.Panel:
 		r.panel(to, where, b)
+	case *book.Enclosures:
+		r.put(to, Body, where, wordsOf(r.doc.Lang).enclosure)
+		for i, name := range b.Names {
+			r.put(to, Body, where, enclosureNumber(b, i)+name)
+		}
+	case *book.NameList:
+		for _, name := range b.Names {
+			r.put(to, Kai, where, name)
+		}
 	}
 }
 
@@ -158,6 +167,10 @@ func (r *reading) heading(to *passage, where string, h *book.Heading) {
 	where += " " + h.Number + plain(h.Text)
 	role := headingRole(h.Level)
 	if h.Level <= 0 {
+		if m := h.Masthead; m != nil {
+			r.put(to, Title, where, m.Name)
+			r.put(to, Body, where, m.Number)
+		}
 		r.put(to, Hei, where, h.Annex)
 	}
 	r.put(to, role, where, h.Number)

@@ -44,13 +44,13 @@ type place struct {
 }
 
 // words are the few words of the layout's own.
-type words struct{ contents, seal, colon, dash string }
+type words struct{ contents, seal, colon, dash, enclosure, sign string }
 
 func wordsOf(lang string) words {
 	if strings.HasPrefix(lang, "en") {
-		return words{"Contents", "(Seal)    Date:            ", ": ", "— "}
+		return words{"Contents", "(Seal)    Date:            ", ": ", "— ", "Enclosure: ", "Signed:                Date:            "}
 	}
-	return words{"目　录", "（盖章）　　　　年　　月　　日", "：", "——"}
+	return words{"目　录", "（盖章）　　　　年　　月　　日", "：", "——", "附件：", "签名：　　　　　　　年　　月　　日"}
 }
 
 // write draws the document. Images named in unusable are drawn as their description.
@@ -215,8 +215,9 @@ func (w *writer) head() {
 	} {
 		w.print(v.name, ": ", number(v.value), v.unit, ", ")
 	}
-	w.print("lines: ", strconv.Itoa(l.Lines), ", columns: ", strconv.Itoa(l.Columns), "),\n)\n")
-	w.print("#let (page, main, cover, contents, part, section, flush, centred, lead, table-note, items, quote, code, notice, rule, signature, keep, tabular, head, picture, broken, form, bold, italic, places) = set-up\n")
+	w.print("lines: ", strconv.Itoa(l.Lines), ", columns: ", strconv.Itoa(l.Columns))
+	w.print(", mirrored: ", strconv.FormatBool(l.Mirrored), ", multiple: ", strconv.Itoa(l.Multiple), "),\n)\n")
+	w.print("#let (page, main, cover, contents, part, section, flush, centred, lead, table-note, items, quote, code, notice, rule, signature, keep, tabular, head, picture, broken, form, bold, italic, places, enclosures, names, blank) = set-up\n")
 	w.print("#show: page\n")
 }
 
@@ -249,6 +250,9 @@ func (w *writer) blocks(role Role, blocks []book.Block) {
 		if p, ok := b.(*book.Paragraph); ok && i+1 < len(blocks) {
 			_, keep = blocks[i+1].(*book.Signature)
 			keep = keep || p.Keep
+		}
+		if _, ok := b.(*book.Enclosures); ok && i+1 < len(blocks) {
+			_, keep = blocks[i+1].(*book.Signature)
 		}
 		if keep {
 			w.print("#keep[\n\n") // empty lines make it a paragraph within the block
@@ -290,13 +294,19 @@ func (w *writer) block(role Role, b book.Block) {
 	case *book.Rule:
 		w.print("#rule();")
 	case *book.Signature:
-		w.print("#signature(", w.content(Body, b.Name), ", ", w.content(Body, b.Date), ");")
+		w.print("#signature(", w.content(Body, b.Name), ", ", w.content(Body, b.Date), ", seal: ", strconv.FormatBool(b.Seal), ");")
 	case *book.Certificate:
 		w.certificate(b)
 	case *book.Calibration:
 		w.calibration(b)
 	case *book.Panel:
 		w.panel(b)
+	case *book.Enclosures:
+		w.enclosures(b)
+	case *book.NameList:
+		w.names(b)
+	case *book.Blank:
+		w.print("#blank(", strconv.Itoa(b.Lines), ");")
 	default:
 		panic(fmt.Sprintf("typst: a block of type %T", b))
 	}
@@ -319,6 +329,9 @@ func (w *writer) heading(h *book.Heading) {
 	w.run(role, h.Number)
 	w.inlines(role, h.Text)
 	w.print("]", mark, outlined)
+	if m := h.Masthead; m != nil {
+		w.print(", masthead: (", w.content(Title, m.Name), ", ", w.content(Body, m.Number), ")")
+	}
 	if h.Annex != "" {
 		w.print(", annex: ", w.content(Hei, h.Annex))
 	}

@@ -311,6 +311,14 @@ func (w *writer) form(f *book.Form) {
 	w.print("));")
 }
 
+// closing is the last line of a box that is sealed or signed.
+func (w words) closing(r book.FormRow) string {
+	if r.Sign {
+		return w.sign
+	}
+	return w.seal
+}
+
 func (w *writer) formBox(r book.FormRow, half bool) {
 	l := w.doc.Layout
 	width, height := (l.Width-l.Left-l.Right)*pointsPerMM, (l.Height-l.Top-l.Bottom)*pointsPerMM
@@ -320,18 +328,27 @@ func (w *writer) formBox(r book.FormRow, half bool) {
 	}
 	tall := max(estimate(r.Value, share*width, formSize, formPitch), float64(r.MinLines)*formPitch)*safetyFactor > height*0.9
 	least := max(1, r.MinLines)
-	if r.Seal {
+	if r.Closed() {
 		least = max(4, least)
 	}
 	if !half && estimate(r.Value, share*width, formSize, formPitch) > 2*formPitch {
 		least = max(2, least)
 	}
 	seal := "none"
-	if r.Seal {
-		seal = w.content(Body, wordsOf(w.doc.Lang).seal)
+	if r.Closed() {
+		seal = w.content(Body, wordsOf(w.doc.Lang).closing(r))
 	}
 	w.print("(", w.content(Hei, strings.TrimSpace(r.Label)), ", [")
-	w.inlines(Body, r.Value)
+	for i, in := range r.Value { // each line is a paragraph
+		switch {
+		case !in.Break:
+			w.inline(Body, in)
+		case i == 0 || r.Value[i-1].Break:
+			w.print("#box(height: 1em);\n\n")
+		default:
+			w.print("\n\n")
+		}
+	}
 	w.print("], ", seal, ", ", strconv.Itoa(least), ", ", strconv.FormatBool(tall), "), ")
 }
 

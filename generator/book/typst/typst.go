@@ -388,6 +388,10 @@ func (e *Engine) print(c *compiler, faces *typefaces, doc *book.Document) (Resul
 func checked(doc *book.Document, g *glyphs, src *source, unusable map[string]bool, pdf []byte, places []int) (Result, error) {
 	const slack = 12 // points: punctuation may hang out a little
 	l := doc.Layout
+	if l.Mirrored { // either edge may be the inner one
+		l.Left = min(l.Left, l.Right)
+		l.Right = l.Left
+	}
 	p, err := readPDF(pdf, edges{
 		left: l.Left*pointsPerMM - slack, bottom: l.Bottom*pointsPerMM - slack,
 		right: (l.Width-l.Right)*pointsPerMM + slack, top: (l.Height-l.Top)*pointsPerMM + slack,

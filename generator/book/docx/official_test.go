@@ -1,0 +1,32 @@
+package docx_test
+
+import (
+	"strings"
+	"testing"
+
+	"showcase/generator/book"
+	"showcase/generator/book/docx"
+)
+
+// TestOfficial: what an office puts around a text is in the Word file too, as
+// valid markup, all of it.
+func TestOfficial(t *testing.T) {
+	doc := &book.Document{Name: "issued", Title: "通知", Lang: "zh-CN", Layout: book.Booklet, Head: "青禾学校通知", Body: []book.Block{
+		&book.Heading{Text: []book.Inline{{Text: "关于表彰学习先进"}, {Break: true}, {Text: "个人的决定"}}, Bookmark: "title", InOutline: true,
+			Masthead: &book.Masthead{Name: "青禾学校文件", Number: "青校〔2012〕6号"}},
+		p("决定予以表彰。"),
+		&book.Enclosures{Names: []string{"光荣榜", "名单"}},
+		&book.Signature{Name: "云川市青禾学校工会委员会", Date: "2012年5月17日", Seal: true},
+		&book.NameList{Names: []string{"林竹", "欧阳小竹", "冉堃", "贺春莲", "王五", "赵六六", "孙七"}},
+		&book.NameList{Names: []string{strings.Repeat("长", 40)}},
+		&book.Form{Rows: []book.FormRow{{Label: "审核人意见", Value: text("同意。"), Sign: true}}},
+		&book.Blank{Lines: 3},
+	}}
+	parts := checkPackage(t, write(t, doc, docx.Options{}))
+	x := told{doc: doc}
+	x.blocks(&x.flow, doc.Body)
+	same(t, "document", drawn(parts["word/document.xml"]), squeeze(x.flow.String()))
+	if parts["word/settings.xml"].child("w:mirrorMargins") == nil {
+		t.Error("the margins are not mirrored")
+	}
+}

@@ -1,0 +1,133 @@
+package typst_test
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"showcase/generator/book"
+)
+
+const mm = 72 / 25.4
+
+// issued is a notice with everything that an office puts around a text.
+func issued() *book.Document {
+	return document("issued",
+		&book.Heading{Text: []book.Inline{{Text: "关于表彰学习先进"}, {Break: true}, {Text: "个人的决定"}}, Bookmark: "title", InOutline: true},
+		&book.Paragraph{Style: book.Flush, Text: text("各教研组、各工会小组：")},
+		para("决定予以表彰。"),
+		&book.Enclosures{Names: []string{"光荣榜", "二〇一一至二〇一二学年度第一学期全校教职工学习情况检查结果汇总表和说明"}},
+		&book.Signature{Name: "清水湾实验学校工会委员会", Date: "2012年5月17日", Seal: true},
+		&book.Heading{Annex: "附件1", Text: text("光荣榜"), Bookmark: "a1", InOutline: true},
+		&book.NameList{Names: []string{"林竹", "欧阳小竹", "冉堃", "贺春莲", "王五", "赵六六", "孙七"}},
+		&book.Form{Rows: []book.FormRow{{Label: "审核人意见", Value: []book.Inline{{Text: "同意。"}, {Break: true}, {Text: "可以上网。"}}, Sign: true}}},
+		&book.Blank{Lines: 30},
+	)
+}
+
+// begins is the place of a word that begins with the text.
+func begins(t *testing.T, page []box, text string) box {
+	t.Helper()
+	i := slices.IndexFunc(page, func(w box) bool { return strings.HasPrefix(w.Text, text) })
+	if i < 0 {
+		t.Fatalf("no %q on the page: %+v", text, page)
+	}
+	return page[i]
+}
+
+// TestRedHead: GB/T 9704-2012, 7.2.4: the issuer stands 35 mm below the upper
+// edge of the type area, all of it and the title on the first page.
+func TestRedHead(t *testing.T) {
+	r := pdf(t, document("red", &book.Heading{Text: text("关于读书的通知"), Bookmark: "title",
+		Masthead: &book.Masthead{Name: "清水湾实验学校文件", Number: "清校〔2012〕6号"}}, para("请读书。")))
+	first := words(t, r.PDF)[0]
+	head, title := begins(t, first, "清水湾实验学校文件"), begins(t, first, "关于读书")
+	if top := head.YMin/mm - 37; math.Abs(top-35) > 2 {
+		t.Errorf("the red head is %.1f mm below the edge of the type area", top)
+	}
+	if begins(t, first, "请读书").YMin < title.YMax || r.Pages != 1 {
+		t.Error("the text does not follow the title")
+	}
+}
+
+// TestIssued: GB/T 9704-2012, 7.3.4 (what is attached: two characters in, a turned line
+// below the name) and 7.3.5.1 (the date four characters from the right, the
+// name centred over it).
+func TestIssued(t *testing.T) {
+	r := pdf(t, issued())
+	pages := words(t, r.PDF)
+	if r.Pages != 3 || len(r.Findings) != 0 {
+		t.Errorf("%d pages, %v", r.Pages, r.Findings)
+	}
+	first := pages[0]
+	name, turned := begins(t, first, "2.二"), begins(t, first, "习情况")
+	if math.Abs(name.XMin-28*mm-5*15.79) > 2 {
+		t.Errorf("the second enclosure begins at %.1f pt", name.XMin-28*mm)
+	}
+	if turned.YMin <= name.YMin || turned.XMin < name.XMin+8 {
+		t.Errorf("a turned name goes on at %.1f, its number at %.1f", turned.XMin, name.XMin)
+	}
+	date, by := begins(t, first, "2012年5月17日"), begins(t, first, "清水湾实验学校工会")
+	if right := (210-26)*mm - date.XMax; math.Abs(right-4*15.79) > 2 {
+		t.Errorf("the date ends %.1f pt from the right", right)
+	}
+	if off := (date.XMin + date.XMax - by.XMin - by.XMax) / 2; math.Abs(off) > 2 {
+		t.Errorf("the name is %.1f pt off the middle of the date", off)
+	}
+}
+
+// TestBooklet: double-sided pages have their wide margin at the inner edge, and
+// their number is a multiple of four.
+func TestBooklet(t *testing.T) {
+	doc := document("booklet", para(strings.Repeat("一二三四五六七八九十", 90)))
+	doc.Head = "学习档案"
+	doc.Layout, doc.Cover = book.Booklet, &book.Cover{Title: "教师学习档案"}
+	r := pdf(t, doc)
+	pages := words(t, r.PDF)
+	if len(pages)%4 != 0 || r.Pages != 4 {
+		t.Fatalf("%d pages", len(pages))
+	}
+	for n, want := range map[int]float64{1: 24, 2: 30} { // the sheet's other side is an even page
+		left := 1000.0
+		for _, w := range pages[n] {
+			if w.YMin > 37*mm && w.YMax < (297-35)*mm {
+				left = min(left, w.XMin)
+			}
+		}
+		if math.Abs(left/mm-want) > 1 {
+			t.Errorf("the text of page %d begins at %.1f mm", n+1, left/mm)
+		}
+	}
+	if begins(t, pages[1], "学习档案").YMax > 37*mm {
+		t.Error("the running head does not stand in the margin")
+	}
+	if len(pages[3]) != 0 {
+		t.Errorf("the last page is not blank: %v", pages[3])
+	}
+}
+
+// TestWide: on a turned sheet the page number stays where an upright one has
+// it, which is now the left edge; the head of a table is on every page.
+func TestWide(t *testing.T) {
+	table := &book.Table{Columns: make([]book.Column, 10), Header: []book.Row{cells("一", "二", "三", "四", "五", "六", "七", "八", "九", "十")}}
+	for range 40 {
+		table.Rows = append(table.Rows, cells("甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸"))
+	}
+	doc := document("wide", &book.Heading{Text: text("登记表"), Bookmark: "t"}, table)
+	doc.Layout = book.Wide
+	r := pdf(t, doc)
+	if r.Pages < 2 || !strings.Contains(tool(t, r.PDF, "pdfinfo", "PDF"), "841.89 x 595.276") {
+		t.Errorf("%d pages", r.Pages)
+	}
+	for n, page := range words(t, r.PDF) {
+		begins(t, page, "十")
+		number := begins(t, page, "—")
+		if number.XMax > 35*mm {
+			t.Errorf("the number of page %d stands at %.1f mm", n+1, number.XMax/mm)
+		}
+		if low := number.YMin > 105*mm; low != (n%2 == 0) {
+			t.Errorf("the number of page %d stands at %.1f mm from above", n+1, number.YMin/mm)
+		}
+	}
+}

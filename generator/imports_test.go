@@ -29,6 +29,7 @@ var layers = map[string][]string{
 	"book":       {"chart", "config", "content", "diag", "markdown", "picture", "site", "statistics"},
 	"book/typst": {"book", "diag"},
 	"book/docx":  {"book", "diag"},
+	"form":       {"config", "content", "diag", "markdown", "site", "statistics"},
 	"server":     {"diag", "output"},
 }
 

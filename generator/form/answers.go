@@ -23,8 +23,11 @@ func Gather(s *site.Site, dossier *site.Page, lookup func(string) (string, bool)
 			Limit: int(box["limit"].Count.Value), Given: !box["value"].IsZero(), ByHand: box["seal"].Bool})
 	}
 	for i := range a.Fields { // a limit may ask for the text at another length
-		if slices.ContainsFunc(groupsOf(a.Fields[i].Names[0]), func(g group) bool { return slices.Contains(g.from, "deeds") }) {
-			a.Fields[i].Versions = k.deeds()
+		if x := &a.Fields[i]; tellsDeeds(x.Names[0]) {
+			if x.Value != "" {
+				k.short = append(k.short, x.Value)
+			}
+			x.Versions = k.deeds()
 		}
 	}
 	for i := range dossier.Type.Fields {
@@ -60,13 +63,14 @@ type knowledge struct {
 	page   *site.Page
 	window statistics.Window
 	lookup func(string) (string, bool)
+	short  []string // what the dossier's own form says of its deeds
 	texts  []string // of the deeds; nil: not read yet
 }
 
-func groupsOf(name string) []group {
-	k := fold(name)
-	return slices.DeleteFunc(slices.Clone(labels().groups), func(g group) bool {
-		return !slices.ContainsFunc(g.names, func(n string) bool { return fold(n) == k })
+// tellsDeeds reports whether a box takes the dossier's text.
+func tellsDeeds(name string) bool {
+	return slices.ContainsFunc(labels().groups, func(g group) bool {
+		return slices.Contains(g.from, "deeds") && slices.ContainsFunc(g.names, func(n string) bool { return fold(n) == fold(name) })
 	})
 }
 
@@ -87,7 +91,7 @@ func (k *knowledge) group(g group) Field {
 		case "honours":
 			x.Value = k.honours()
 		case "deeds":
-			x.Versions = k.deeds()
+			x.Versions = append(slices.Clip(k.deeds()), k.short...)
 		}
 		if x.Value != "" || len(x.Versions) > 0 {
 			break
@@ -258,14 +262,14 @@ func (k *knowledge) list(name string) *List {
 // no names.
 func (k *knowledge) column(r *site.Record, f *content.Field) string {
 	text := k.text(r.Cell(f), f)
-	if n := r.Value("count"); text == "" && f.Name == "recipients" && !n.IsZero() {
-		unit := r.Value("unit").Text
-		if strings.HasSuffix(n.Text, unit) {
-			unit = ""
-		}
-		return r.Value("recipient_type").Text + n.Text + unit
+	if text != "" || f.Name != "recipients" {
+		return text
 	}
-	return text
+	n, unit := r.Value("count").Text, r.Value("unit").Text
+	if n == "" || strings.HasSuffix(n, unit) {
+		unit = ""
+	}
+	return r.Value("recipient_type").Text + n + unit
 }
 
 // text is a value as a form shows it: several joined, numbers with their unit.

@@ -9,6 +9,9 @@ import (
 // ticked is what a chosen box looks like.
 const ticked = "☑"
 
+// tickedBox lists the boxes that are ticked already.
+const tickedBox = "☑☒■√"
+
 // openBox lists the boxes that can be ticked.
 const openBox = "□☐▢❏◻"
 
@@ -61,7 +64,7 @@ type box struct {
 func boxes(text string) []box {
 	var list []box
 	for i, r := range text {
-		if strings.ContainsRune(openBox+"☑☒■√", r) {
+		if strings.ContainsRune(openBox+tickedBox, r) {
 			list = append(list, box{at: i, size: utf8.RuneLen(r)})
 		}
 	}

@@ -127,7 +127,8 @@ func (w *writing) fill(t *table) {
 	}
 	for _, row := range t.cells {
 		for _, c := range row {
-			if c.empty && !c.done && !w.repeats(t.rows[c.row]) {
+			unticked := strings.ContainsAny(c.text, openBox) && !strings.ContainsAny(c.text, tickedBox)
+			if (c.empty || unticked) && !c.done && !w.repeats(t.rows[c.row]) {
 				w.left(t, c)
 			}
 		}
@@ -175,10 +176,11 @@ func (w *writing) put(c *cell, x *Field, label string, at place) {
 	}
 	c.done = true
 	w.filled++
-	w.write(c, strings.Split(strings.TrimSpace(text), "\n"))
+	w.write(c, strings.Split(strings.Trim(text, "\n"), "\n"))
 }
 
-// left tells of an empty cell that has a label.
+// left tells of a cell with a label that is empty, or none of whose boxes is
+// ticked.
 func (w *writing) left(t *table, c *cell) {
 	label := t.at(c.row, c.col-1)
 	if c.col == 0 || label == nil || label.empty || label.row != c.row {
@@ -192,8 +194,7 @@ func (w *writing) left(t *table, c *cell) {
 	}
 	label.done = true
 	at := t.place(c.row)
-	message := diag.Say("%[1]s“%[3]s”没有填", "%[2]s: “%[3]s” is empty", at.ZH, at.EN, shown(label.text))
-	w.tell("form/empty", message, diag.Say("在申报材料的 form 里加一栏，例如：{label: %[1]s, value: …}；没有的写“无”", "Add a box to the dossier's form:, e.g. {label: %[1]s, value: …}; write 无 for none", shown(remark.ReplaceAllString(label.text, ""))))
+	w.tell("form/empty", diag.Say("%[1]s“%[3]s”没有填", "%[2]s: “%[3]s” is empty", at.ZH, at.EN, shown(label.text)), diag.Say("在申报材料的 form 里加一栏，例如：{label: %[1]s, value: …}；没有的写“无”", "Add a box to the dossier's form:, e.g. {label: %[1]s, value: …}; write 无 for none", shown(remark.ReplaceAllString(label.text, ""))))
 }
 
 // isLabel reports whether a text is short enough to name a box.

@@ -100,7 +100,8 @@ type filler struct {
 }
 
 // indexNames lets every field be found by its names and by those that forms
-// use for the same thing; a field's own names go first.
+// use for the same thing. What was given for this form goes before all else,
+// a field's own names before the others.
 func (f *filler) indexNames() {
 	add := func(i int, names []string) {
 		for _, n := range names {
@@ -111,12 +112,18 @@ func (f *filler) indexNames() {
 			}
 		}
 	}
-	for i, x := range f.answers.Fields {
-		add(i, x.Names)
-	}
-	for i, x := range f.answers.Fields {
-		for _, n := range x.Names {
-			add(i, synonyms(n))
+	for _, given := range []bool{true, false} {
+		for i, x := range f.answers.Fields {
+			if x.Given == given {
+				add(i, x.Names)
+			}
+		}
+		for i, x := range f.answers.Fields {
+			if x.Given == given {
+				for _, n := range x.Names {
+					add(i, synonyms(n))
+				}
+			}
 		}
 	}
 }
@@ -133,9 +140,12 @@ func (f *filler) find(label string) *Field {
 
 // use is the value of a field for a label, and notes that it found a place.
 func (f *filler) use(x *Field, label string, at place) string {
-	f.taken(x)
 	limit := cmp.Or(limitIn(label), x.Limit)
 	value := x.within(limit)
+	f.taken(x)
+	for i, y := range f.answers.Fields { // one box may be answered with another's short text
+		f.used[i] = f.used[i] || y.Value != "" && y.Value == value
+	}
 	if n := markdown.Words(value); limit > 0 && n > limit {
 		f.tell("form/too-long", diag.Say("%[1]s“%[3]s”最多%[4]d字，填了%[5]d字，多%[6]d字", "%[2]s: “%[3]s” takes %[4]d characters at most; %[5]d were filled in, %[6]d too many",
 			at.ZH, at.EN, shown(label), limit, n, n-limit),
@@ -174,11 +184,17 @@ func (f *filler) tell(code string, message, hint diag.Text) {
 	f.findings = append(f.findings, diag.Diagnostic{Severity: diag.Warning, Code: code, Message: message, Hint: hint})
 }
 
+// hint tells of what may well be in order.
+func (f *filler) hint(code string, message, hint diag.Text) {
+	f.tell(code, message, hint)
+	f.findings[len(f.findings)-1].Severity = diag.Hint
+}
+
 // unused tells of the answers given for this form that stand nowhere in it.
 func (f *filler) unused() {
 	for i, x := range f.answers.Fields {
 		if x.Given && !x.ByHand && !f.used[i] && len(x.Names) > 0 {
-			f.tell("form/no-place", diag.Say("表里没有找到“%s”，内容没有填进去", "The form has no place for “%s”", x.Names[0]),
+			f.hint("form/no-place", diag.Say("表里没有找到“%s”，内容没有填进去", "The form has no place for “%s”", x.Names[0]),
 				diag.Say("核对表里这一栏的名称，把申报材料里的 label 改成一样的", "Look what the form calls it and give the label in the dossier the same name"))
 		}
 	}

@@ -13,9 +13,11 @@ import (
 	"showcase/generator/diag"
 )
 
+// MaxFile is the most bytes that a form may have.
+const MaxFile = 64 << 20
+
 // A form is a file from outside: what it may cost is bounded.
 const (
-	maxFile    = 64 << 20 // bytes of the file
 	maxPart    = 32 << 20 // of a part that is read, unpacked
 	maxParts   = 48 << 20 // of all that are read
 	maxEntries = 4096
@@ -44,7 +46,7 @@ func damaged(cause error) error {
 // open reads the parts of a form that hold text.
 func open(data []byte) (*pack, error) {
 	switch {
-	case len(data) > maxFile:
+	case len(data) > MaxFile:
 		return nil, tooLarge()
 	case bytes.HasPrefix(data, []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")):
 		return nil, &Fault{diag.Say("这是旧格式的 Word 文件（.doc），或者加了密码", "This is an old Word file (.doc), or one with a password"),

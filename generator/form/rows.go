@@ -34,7 +34,7 @@ func (w *writing) placeholders(l *line, at place) {
 	if m != nil && m[0] == strings.TrimFunc(l.text, isFiller) && !strings.Contains(l.text, object) {
 		if text, ok := w.field(m[1]); ok && strings.Contains(strings.TrimSpace(text), "\n") {
 			w.filled++
-			w.paragraphs(l, strings.Split(strings.TrimSpace(text), "\n"))
+			w.paragraphs(l, strings.Split(strings.Trim(text, "\n"), "\n"))
 			return
 		}
 	}

@@ -390,6 +390,23 @@ func TestPackage(t *testing.T) {
 	}
 }
 
+// A chart is a drawing in Word too, at the size of its own if no width is asked
+// for; what a drawing cannot show has its picture.
+func TestDrawings(t *testing.T) {
+	chart := `<svg xmlns="http://www.w3.org/2000/svg" width="96" height="48"><rect width="96" height="48"/></svg>`
+	doc := &book.Document{Lang: "zh-CN", Layout: book.Official, Body: []book.Block{&book.Figure{File: "a", Alt: "甲"}, &book.Figure{File: "b", Alt: "乙"}},
+		Files: map[string]book.File{"a": {Kind: "svg", Data: []byte(chart)}, "b": {Kind: "svg", Data: []byte("<svg/>"), Fallback: picture(30, 20)}}}
+	data := write(t, doc, docx.Options{})
+	checkPackage(t, data)
+	files, _ := unzip(t, data)
+	if files["word/media/image1.emf"] == nil || files["word/media/image2.png"] == nil {
+		t.Error("the drawing or the picture is missing")
+	}
+	if want := `<wp:extent cx="914400" cy="457200"/>`; !strings.Contains(string(files["word/document.xml"]), want) {
+		t.Errorf("no %s", want)
+	}
+}
+
 // Without page numbers Word has to fill them in.
 func TestUnknownPages(t *testing.T) {
 	parts := checkPackage(t, write(t, sample(), docx.Options{}))

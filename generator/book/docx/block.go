@@ -93,7 +93,7 @@ func (w *writer) closeTable(s *story) {
 func (w *writer) blocks(s *story, list []book.Block, sc scope) {
 	for _, b := range list {
 		if s.afterTable && !s.breakPage && wantsGap(b, sc) {
-			w.gap(s, w.page.pitch/2)
+			w.gap(s, w.page.pitch*4/9)
 		}
 		w.block(s, b, sc)
 	}
@@ -228,10 +228,10 @@ func headingStyle(x *book.Heading, level int) string {
 }
 
 func (w *writer) headingText(s *story, x *book.Heading) {
-	done := w.mark(&s.out, x.Bookmark)
-	if x.InOutline && x.Annex != "" {
+	if x.InOutline && x.Annex != "" { // outside of the bookmark, whose text is repeated elsewhere
 		w.contentsEntryOfAnnex(&s.out, x)
 	}
+	done := w.mark(&s.out, x.Bookmark)
 	w.text(&s.out, x.Number, look{})
 	w.inlines(s, x.Text, look{})
 	s.str(done)
@@ -245,7 +245,7 @@ func (w *writer) part(s *story, x *book.Heading, sc scope) {
 		s.breakPage = true
 	}
 	if x.Annex != "" {
-		w.paragraph(s, para{style: "AnnexLabel"}, func() { w.text(&s.out, x.Annex, look{}) })
+		w.paragraph(s, para{style: "AnnexLabel"}, func() { w.label(&s.out, x.Bookmark, x.Annex) })
 	}
 	pitch, half := w.page.pitch, w.page.scaled(22)
 	lines, ind := w.balanced(x.Number+plainText(x.Text), half, sc)

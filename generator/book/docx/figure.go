@@ -118,7 +118,7 @@ func (w *writer) figure(s *story, x *book.Figure, sc scope) {
 	if x.Caption != "" {
 		w.paragraph(s, para{style: "Caption", ind: ind}, func() {
 			done := w.mark(&s.out, x.Bookmark)
-			w.text(&s.out, x.Caption, look{})
+			w.caption(&s.out, x.Bookmark, x.Caption)
 			s.str(done)
 		})
 	}

@@ -26,7 +26,7 @@ func (w *writer) table(s *story, x *book.Table, sc scope) {
 		}
 		w.paragraph(s, p, func() {
 			done := w.mark(&s.out, x.Bookmark)
-			w.text(&s.out, x.Caption, look{})
+			w.caption(&s.out, x.Bookmark, x.Caption)
 			s.str(done)
 		})
 	}

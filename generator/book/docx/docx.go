@@ -98,6 +98,7 @@ type story struct {
 	out
 	rels       relations
 	afterTable bool // the last block written is a table
+	captioned  bool // … with a caption above it
 	breakPage  bool // the next paragraph starts a new page
 	isNotes    bool
 }

@@ -60,7 +60,7 @@ func (k *fillCommand) Run(c *console) error {
 	}
 	told := false
 	for _, j := range jobs {
-		r, err := form.Fill(j.data, form.Gather(l.site, j.dossier, site.Placeholder))
+		r, err := form.Fill(j.data, form.Gather(l.site, l.types, j.dossier, site.Placeholder))
 		if err != nil {
 			return unfit(c, j.file, err)
 		}

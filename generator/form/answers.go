@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"showcase/generator/content"
 	"showcase/generator/markdown"
@@ -13,9 +14,10 @@ import (
 
 // Gather collects what a dossier answers: first the boxes of its own form, then its
 // fields, then what the school's settings, its newest profile and its records
-// say. Lookup answers placeholders that name a number; nil: none.
-func Gather(s *site.Site, dossier *site.Page, lookup func(string) (string, bool)) *Answers {
-	k := &knowledge{site: s, page: dossier, lookup: lookup, window: statistics.Window{From: dossier.Value("window").Date, To: dossier.Value("window").End}}
+// say. Types are all that the site knows, also those it has nothing of: rows
+// that ask for them stay empty. Lookup answers placeholders that name a number; nil: none.
+func Gather(s *site.Site, types *content.Types, dossier *site.Page, lookup func(string) (string, bool)) *Answers {
+	k := &knowledge{site: s, types: types, page: dossier, lookup: lookup, window: statistics.Window{From: dossier.Value("window").Date, To: dossier.Value("window").End}}
 	a := &Answers{Lookup: lookup, List: k.list}
 	for _, v := range dossier.Value("form").List {
 		box := v.Map
@@ -33,7 +35,13 @@ func Gather(s *site.Site, dossier *site.Page, lookup func(string) (string, bool)
 	for i := range dossier.Type.Fields {
 		f := &dossier.Type.Fields[i]
 		if text := k.text(dossier.Value(f.Name), f); text != "" && !f.Common && plainKind(f.Kind) {
-			a.Fields = append(a.Fields, Field{Names: append([]string{f.Label}, f.Aliases...), Value: text})
+			names := []string{f.Label}
+			for _, n := range f.Aliases {
+				if utf8.RuneCountInString(n) > 2 { // 奖项 and 单位 may be anybody's
+					names = append(names, n)
+				}
+			}
+			a.Fields = append(a.Fields, Field{Names: names, Value: text})
 		}
 	}
 	for _, g := range labels().groups {
@@ -41,7 +49,7 @@ func Gather(s *site.Site, dossier *site.Page, lookup func(string) (string, bool)
 			a.Fields = append(a.Fields, x)
 		}
 	}
-	for _, t := range s.Types {
+	for _, t := range types.All() {
 		if t.Register {
 			a.Names = append(a.Names, t.Label)
 		}
@@ -60,6 +68,7 @@ func plainKind(k content.Kind) bool {
 // knowledge is what a site knows for one dossier.
 type knowledge struct {
 	site   *site.Site
+	types  *content.Types
 	page   *site.Page
 	window statistics.Window
 	lookup func(string) (string, bool)
@@ -235,27 +244,23 @@ func (k *knowledge) records(typeName string) []*site.Record {
 
 // list finds the records of a type by any of its names.
 func (k *knowledge) list(name string) *List {
-	key := fold(name)
-	for _, t := range k.site.Types {
-		names := append([]string{t.Name, t.Plural, t.Label}, t.Aliases...)
-		if !slices.ContainsFunc(names, func(n string) bool { return fold(n) == key }) {
-			continue
-		}
-		records := k.records(t.Name)
-		l := &List{Rows: len(records)}
-		for i := range t.Fields {
-			l.Columns = append(l.Columns, t.Fields[i].Label)
-		}
-		l.Cell = func(row int, column string) (string, bool) {
-			f := t.Field(column)
-			if f == nil {
-				return "", false
-			}
-			return k.column(records[row], f), true
-		}
-		return l
+	t := k.types.Find(name)
+	if t == nil {
+		return nil
 	}
-	return nil
+	records := k.records(t.Name)
+	l := &List{Rows: len(records)}
+	for i := range t.Fields {
+		l.Columns = append(l.Columns, t.Fields[i].Label)
+	}
+	l.Cell = func(row int, column string) (string, bool) {
+		f := t.Field(column)
+		if f == nil {
+			return "", false
+		}
+		return k.column(records[row], f), true
+	}
+	return l
 }
 
 // column is a cell of a record. Who won is told by number where the site gives

@@ -138,13 +138,17 @@ func (w *writing) fill(t *table) {
 // label fills the cell that a label cell names: the one to its right, or the
 // one below if that to the right says something too.
 func (w *writing) label(t *table, c *cell) {
+	right := t.at(c.row, c.col+c.span)
+	below := t.at(c.row+c.down, c.col)
+	if t.heads(c, right, below) {
+		w.list(t, c)
+		return
+	}
 	x := w.find(c.text)
 	if x == nil {
 		return
 	}
 	at := t.place(c.row)
-	right := t.at(c.row, c.col+c.span)
-	below := t.at(c.row+c.down, c.col)
 	switch {
 	case right != nil && right.row == c.row && strings.ContainsAny(right.text, openBox):
 		if w.tickCell(right, x, at) {
@@ -165,6 +169,32 @@ func (w *writing) label(t *table, c *cell) {
 		w.put(below, x, c.text+below.text, at)
 		c.done = true
 	}
+}
+
+// heads reports whether a cell heads a column of several empty rows: a list,
+// which one answer does not fill.
+func (t *table) heads(c, right, below *cell) bool {
+	if right != nil && right.empty || below == nil || !below.empty || below.col != c.col || below.span != c.span {
+		return false
+	}
+	next := t.at(below.row+below.down, c.col)
+	return next != nil && next.empty && next.col == c.col && next.span == c.span
+}
+
+// list tells once of an empty list and how to have it filled.
+func (w *writing) list(t *table, c *cell) {
+	for _, x := range t.cells[c.row] {
+		if x.done {
+			continue
+		}
+		if below := t.at(x.row+x.down, x.col); x.empty || below == nil || !below.empty {
+			continue
+		}
+		x.done = true
+	}
+	at := t.place(c.row)
+	w.hint("form/list", diag.Say("%[1]s下面像一张清单，没有填", "%[2]s heads what looks like a list; it is not filled", at.ZH, at.EN),
+		diag.Say("要列登记过的内容，在第一空行各栏里写，例如：{{获奖.日期}}、{{获奖.奖项}}，其余空行删去", "To list records, write into the first empty row e.g. {{获奖.日期}} and {{获奖.奖项}}, and delete the other empty rows"))
 }
 
 // put writes the value of a field into an empty cell. An answer without words

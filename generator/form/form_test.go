@@ -170,6 +170,7 @@ func TestFill(t *testing.T) {
 		{"a remark to write over", tbl(tr(tc("主要事迹"), tc("（不超过2000字）"))), "主要事迹|第一段“引号”。/第二段 & <更多>。|", "no-place no-place no-place"},
 		{"boxes", tbl(tr(tc("推荐类别"), tc("□个人 □集体"))) + p("推荐类别：个人□　集体□") + `<w:p><w:r><w:t>推荐类别：</w:t></w:r><w:r><w:sym w:font="Wingdings" w:char="F0A8"/><w:t>集体</w:t></w:r></w:p>`,
 			"推荐类别|□个人 ☑集体|\n推荐类别：个人□　集体☑/推荐类别：集体/", "no-place no-place no-place no-place"},
+		{"a list", tbl(tr(tc("负责人"), tc("电话")), tr(tc(""), tc("")), tr(tc(""), tc(""))), "负责人|电话|\n||\n||", "list no-place no-place no-place no-place"},
 		{"nothing ticked", tbl(tr(tc("单位性质"), tc("□公办 □民办"))), "单位性质|□公办 □民办|", "empty no-place no-place no-place no-place"},
 		{"no such box", p("推荐类别：□个人 □班组"), "推荐类别：□个人 □班组/", "no-choice no-place no-place no-place no-place"},
 		{"blanks", p("申报单位：____________") + p("负责人：____　联系电话：_____") + p("说明：不填"), "申报单位：棠梨镇中心学校/负责人：苏启明　联系电话：_____/说明：不填/", "empty no-place no-place"},

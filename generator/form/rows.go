@@ -80,7 +80,7 @@ func (w *writing) unknown(name string, at place) {
 		known = append(known, x.Names...)
 	}
 	known = append(known, w.answers.Names...)
-	message := diag.Say("%[1]s的 {{%[3]s}} 不知道填什么，照原样留着", "%[2]s: nothing answers {{%[3]s}}; it stays as it is", at.ZH, at.EN, name)
+	message := diag.Say("%[1]s里的 {{%[3]s}} 不知道填什么，照原样留着", "%[2]s: nothing answers {{%[3]s}}; it stays as it is", at.ZH, at.EN, name)
 	hint := diag.Say("在申报材料的 form 里加这一栏，或者核对名称", "Add this box to the dossier's form:, or check its name")
 	if list, column, ok := strings.Cut(name, "."); ok && w.answers.List != nil {
 		if x := w.answers.List(list); x != nil {
@@ -175,7 +175,7 @@ func (w *writing) records(t *table, r, last int, name string, list *List) {
 	if list.Rows > 0 {
 		w.filled++
 	} else {
-		w.tell("form/no-records", diag.Say("%[1]s的“%[3]s”没有登记，空着", "%[2]s: there are no records of “%[3]s”", t.place(r).ZH, t.place(r).EN, name),
+		w.tell("form/no-records", diag.Say("%[1]s里的“%[3]s”没有登记，空着", "%[2]s: there are no records of “%[3]s”", t.place(r).ZH, t.place(r).EN, name),
 			diag.Say("核对统计区间（window），或者补充登记", "Check the dossier's window:, or add records"))
 	}
 	w.edits = append(w.edits, edit{rows[0].start, rows[len(rows)-1].end, b.String()})

@@ -29,18 +29,10 @@ func outline(name string, a map[string]string) (shapes [][]point, closed bool, e
 		return [][]point{{{x, y}, {x + w, y}, {x + w, y + h}, {x, y + h}}}, true, err
 	case "line":
 		return [][]point{{{get("x1"), get("y1")}, {get("x2"), get("y2")}}}, false, err
-	case "circle", "ellipse":
-		rx, ry := get("rx"), get("ry")
-		if name == "circle" {
-			rx = get("r")
-			ry = rx
-		}
-		var list []point
-		for i := range 72 {
-			sin, cos := math.Sincos(float64(i) * math.Pi / 36)
-			list = append(list, point{get("cx") + rx*cos, get("cy") + ry*sin})
-		}
-		return [][]point{list}, true, err
+	case "circle":
+		return [][]point{ellipse(get("cx"), get("cy"), get("r"), get("r"))}, true, err
+	case "ellipse":
+		return [][]point{ellipse(get("cx"), get("cy"), get("rx"), get("ry"))}, true, err
 	case "polyline", "polygon":
 		v := numbers(a["points"])
 		if len(v) < 4 || len(v)%2 != 0 {
@@ -55,6 +47,16 @@ func outline(name string, a map[string]string) (shapes [][]point, closed bool, e
 		return path(a["d"])
 	}
 	return nil, false, errBeyond
+}
+
+// ellipse is its outline in short lines.
+func ellipse(x, y, rx, ry float64) []point {
+	list := make([]point, 72)
+	for i := range list {
+		sin, cos := math.Sincos(float64(i) * 2 * math.Pi / float64(len(list)))
+		list[i] = point{x + rx*cos, y + ry*sin}
+	}
+	return list
 }
 
 // scanner reads the numbers of a list or a path.
@@ -159,20 +161,17 @@ func path(d string) ([][]point, bool, error) {
 // arguments is how many numbers a command takes.
 var arguments = map[byte]int{'m': 2, 'l': 2, 'h': 1, 'v': 1, 'c': 6, 's': 4, 'q': 4}
 
-func (p *pen) command(c byte) error {
-	relative, kind := c >= 'a', c|0x20
-	if kind == 'a' {
-		return p.arc(relative)
-	}
+// read reads the arguments of a command, as places of the whole drawing.
+func (p *pen) read(kind byte, relative bool) ([]float64, error) {
 	n, known := arguments[kind]
 	if !known {
-		return errBeyond
+		return nil, errBeyond
 	}
 	v := make([]float64, n)
 	for i := range v {
 		var err error
 		if v[i], err = p.number(); err != nil {
-			return err
+			return nil, err
 		}
 		if relative {
 			switch {
@@ -183,7 +182,16 @@ func (p *pen) command(c byte) error {
 			}
 		}
 	}
-	if kind != 'm' && len(p.shapes) == 0 {
+	return v, nil
+}
+
+func (p *pen) command(c byte) error {
+	relative, kind := c >= 'a', c|0x20
+	if kind == 'a' {
+		return p.arc(relative)
+	}
+	v, err := p.read(kind, relative)
+	if err != nil || kind != 'm' && len(p.shapes) == 0 {
 		return errBeyond
 	}
 	control := p.control
@@ -269,13 +277,18 @@ func (p *pen) arc(relative bool) error {
 		x, y = x+p.at.x, y+p.at.y
 	}
 	p.control = point{}
-	end := point{x, y}
-	rx, ry := math.Abs(v[0]), math.Abs(v[1])
+	p.turn(math.Abs(v[0]), math.Abs(v[1]), v[2], large, sweep, point{x, y})
+	return nil
+}
+
+// turn draws an arc of given radii, whose axes are turned by degrees.
+func (p *pen) turn(rx, ry, degrees float64, large, sweep bool, end point) {
+	x, y := end.x, end.y
 	if rx == 0 || ry == 0 || end == p.at {
 		p.to(end)
-		return nil
+		return
 	}
-	sin, cos := math.Sincos(v[2] * math.Pi / 180)
+	sin, cos := math.Sincos(degrees * math.Pi / 180)
 	dx, dy := (p.at.x-x)/2, (p.at.y-y)/2
 	x1, y1 := cos*dx+sin*dy, -sin*dx+cos*dy
 	if over := x1*x1/(rx*rx) + y1*y1/(ry*ry); over > 1 {
@@ -301,7 +314,6 @@ func (p *pen) arc(relative bool) error {
 		p.to(point{cx + rx*c*cos - ry*s*sin, cy + rx*c*sin + ry*s*cos})
 	}
 	p.to(end)
-	return nil
 }
 
 // maxPieces keeps a line of tiny dashes from becoming endless.

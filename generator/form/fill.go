@@ -69,7 +69,7 @@ func (w *writing) whereabouts(p *node) place {
 	if at, ok := w.rows[p.above("tr")]; ok {
 		return at
 	}
-	return diag.Say("表格外面", "Outside the tables")
+	return diag.Say("表格以外的文字", "Outside the tables")
 }
 
 // change notes changes of a line.

@@ -207,11 +207,11 @@ func (w *writing) columns(name string, list *List, row int) resolve {
 		if rest, ok := strings.CutPrefix(s, name+"."); ok {
 			column, own = rest, true
 		}
-		if fold(column) == "序号" {
-			return strconv.Itoa(row + 1), true
-		}
 		if list.Rows == 0 {
 			return "", true
+		}
+		if fold(column) == "序号" {
+			return strconv.Itoa(row + 1), true
 		}
 		if text, ok := list.Cell(row, column); ok {
 			return text, true

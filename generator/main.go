@@ -36,6 +36,7 @@ type commands struct {
 	Serve  serveCommand  `cmd:"" help:"${serve}"`
 	New    newCommand    `cmd:"" help:"${new}"`
 	Print  printCommand  `cmd:"" help:"${print}"`
+	Fill   fillCommand   `cmd:"" help:"${fill}"`
 	Ready  readyCommand  `cmd:"" help:"${ready}"`
 	Import importCommand `cmd:"" help:"${import}"`
 	Stats  statsCommand  `cmd:"" help:"${stats}"`

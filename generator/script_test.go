@@ -1,7 +1,10 @@
 package main
 
 import (
+	"archive/zip"
+	"bytes"
 	"errors"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -47,6 +50,8 @@ func TestScripts(t *testing.T) {
 			"hexwrite":  hexWrite,
 			"sametree":  sameTree,
 			"untouched": untouched,
+			"docx":      makeWord,
+			"docxtext":  wordText,
 		},
 	})
 }
@@ -126,4 +131,40 @@ func untouched(ts *testscript.TestScript, neg bool, args []string) {
 	if before.ModTime().Equal(after.ModTime()) == neg {
 		ts.Fatalf("%s was written again", args[0])
 	}
+}
+
+// docx FILE.docx BODY: makes a Word file around what stands in w:body.
+func makeWord(ts *testscript.TestScript, neg bool, args []string) {
+	const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for _, part := range [][2]string{
+		{"[Content_Types].xml", `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`},
+		{"_rels/.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="` + office + `" Target="word/document.xml"/></Relationships>`},
+		{"word/document.xml", `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>` + ts.ReadFile(args[1]) + `</w:body></w:document>`},
+	} {
+		f, err := z.Create(part[0])
+		ts.Check(err)
+		_, err = f.Write([]byte(part[1]))
+		ts.Check(err)
+	}
+	ts.Check(z.Close())
+	name := ts.MkAbs(args[0])
+	ts.Check(os.MkdirAll(filepath.Dir(name), 0o755))
+	ts.Check(os.WriteFile(name, b.Bytes(), 0o644))
+}
+
+// docxtext FILE.docx TEXT: writes the paragraphs of a Word file, one a line.
+func wordText(ts *testscript.TestScript, neg bool, args []string) {
+	z, err := zip.OpenReader(ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer z.Close()
+	f, err := z.Open("word/document.xml")
+	ts.Check(err)
+	defer f.Close()
+	data, err := io.ReadAll(f)
+	ts.Check(err)
+	paragraphs, err := readPart(data, func(string) {})
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(strings.Join(paragraphs, "\n")), 0o644))
 }

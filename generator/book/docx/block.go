@@ -93,11 +93,25 @@ func (w *writer) closeTable(s *story) {
 func (w *writer) blocks(s *story, list []book.Block, sc scope) {
 	for _, b := range list {
 		if s.afterTable && !s.breakPage && wantsGap(b, sc) {
-			w.gap(s, w.page.pitch/2)
+			w.gap(s, w.roomBelow(s))
 		}
 		w.block(s, b, sc)
 	}
 }
+
+// roomBelow is the room below a table: what the PDF leaves between a line of
+// text and a table, less the half that Word's lines have themselves. Word knows
+// no room above a table: without a caption that is made up for here, so that
+// pages stay as full.
+func (w *writer) roomBelow(s *story) int {
+	if s.captioned {
+		return w.page.pitch * 2 / 9
+	}
+	return w.page.pitch * 4 / 9
+}
+
+// growing lets a line grow with a picture in it.
+const growing = `<w:spacing w:line="240" w:lineRule="auto"/>`
 
 // wantsGap tells whether b stands off from a table above it. What opens a new
 // page must not: the gap of a table at the foot of a page would become a page
@@ -237,10 +251,10 @@ func headingStyle(x *book.Heading, level int) string {
 }
 
 func (w *writer) headingText(s *story, x *book.Heading) {
-	done := w.mark(&s.out, x.Bookmark)
-	if x.InOutline && x.Annex != "" {
+	if x.InOutline && x.Annex != "" { // outside of the bookmark, whose text is repeated elsewhere
 		w.contentsEntryOfAnnex(&s.out, x)
 	}
+	done := w.mark(&s.out, x.Bookmark)
 	w.text(&s.out, x.Number, look{})
 	w.inlines(s, x.Text, look{})
 	s.str(done)
@@ -257,7 +271,7 @@ func (w *writer) part(s *story, x *book.Heading, sc scope) {
 		w.masthead(s, m, sc)
 	}
 	if x.Annex != "" {
-		w.paragraph(s, para{style: "AnnexLabel"}, func() { w.text(&s.out, x.Annex, look{}) })
+		w.paragraph(s, para{style: "AnnexLabel"}, func() { w.label(&s.out, x.Bookmark, x.Annex) })
 	}
 	pitch, half := w.page.pitch, w.page.scaled(22)
 	lines, ind := w.balanced(x.Number+plainText(x.Text), half, sc)

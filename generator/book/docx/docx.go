@@ -84,6 +84,7 @@ type writer struct {
 
 	marks    map[string]string // bookmark of the tree → name in Word
 	marked   map[string]bool   // bookmarks of the tree already set
+	said     map[string]said   // what the reader sees at a bookmark
 	markIDs  int
 	noteIDs  int
 	drawings int
@@ -97,6 +98,7 @@ type story struct {
 	out
 	rels       relations
 	afterTable bool // the last block written is a table
+	captioned  bool // … with a caption above it
 	breakPage  bool // the next paragraph starts a new page
 	isNotes    bool
 }
@@ -112,8 +114,9 @@ func newWriter(doc *book.Document, o Options) *writer {
 		notes:  &story{isNotes: true},
 		marks:  map[string]string{},
 		marked: map[string]bool{},
+		said:   map[string]said{},
 		media:  map[string]*medium{},
 	}
-	w.collectMarks(doc.Body, map[string]bool{})
+	w.collectMarks(doc.Body, map[string]bool{}, false)
 	return w
 }

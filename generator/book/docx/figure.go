@@ -8,6 +8,7 @@ import (
 	_ "image/png"
 
 	"showcase/generator/book"
+	"showcase/generator/book/docx/metafile"
 )
 
 // medium is an image part of the package.
@@ -21,13 +22,18 @@ type medium struct {
 const emuPerTwip = 635
 
 // mediumOf returns the image that Word can show for a name in Document.Files:
-// the file itself or its fallback; nil when neither is a readable PNG, JPEG or GIF.
+// the file itself, a drawing as a metafile, or the fallback; nil when none of
+// them can be shown.
 func (w *writer) mediumOf(name string) *medium {
 	if m, ok := w.media[name]; ok {
 		return m
 	}
 	var m *medium
-	if f, ok := w.doc.Files[name]; ok {
+	f, ok := w.doc.Files[name]
+	if ok && f.Kind == "svg" {
+		m = w.vector(f)
+	}
+	if ok && m == nil {
 		for _, data := range [][]byte{f.Data, f.Fallback} {
 			cfg, kind, err := image.DecodeConfig(bytes.NewReader(data))
 			if err != nil || cfg.Width <= 0 || cfg.Height <= 0 {
@@ -42,6 +48,17 @@ func (w *writer) mediumOf(name string) *medium {
 		}
 	}
 	w.media[name] = m
+	return m
+}
+
+// vector is a drawing as Word can show it without loss, nil if it cannot.
+func (w *writer) vector(f book.File) *medium {
+	p, ok := metafile.Draw(f.Data, w.fonts.Hei)
+	if !ok {
+		return nil
+	}
+	m := &medium{target: "media/image" + itoa(len(w.mediums)+1) + ".emf", data: p.Data, width: max(round(p.Width), 1), height: max(round(p.Height), 1), dpi: 96}
+	w.mediums = append(w.mediums, m)
 	return m
 }
 
@@ -101,7 +118,7 @@ func (w *writer) figure(s *story, x *book.Figure, sc scope) {
 	if x.Caption != "" {
 		w.paragraph(s, para{style: "Caption", ind: ind}, func() {
 			done := w.mark(&s.out, x.Bookmark)
-			w.text(&s.out, x.Caption, look{})
+			w.caption(&s.out, x.Bookmark, x.Caption)
 			s.str(done)
 		})
 	}

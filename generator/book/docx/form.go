@@ -21,7 +21,8 @@ func (w *writer) form(s *story, x *book.Form, sc scope) {
 	} else {
 		s.str(`<w:jc w:val="center"/>`)
 	}
-	s.str(`<w:tblLayout w:type="fixed"/><w:tblLook w:val="0400" w:firstRow="0" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/></w:tblPr>`)
+	s.str(`<w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="60" w:type="dxa"/><w:bottom w:w="60" w:type="dxa"/></w:tblCellMar>`,
+		`<w:tblLook w:val="0400" w:firstRow="0" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/></w:tblPr>`)
 	columnsOf(&s.out, widths)
 	for i := 0; i < len(x.Rows); i++ {
 		r := x.Rows[i]
@@ -32,14 +33,14 @@ func (w *writer) form(s *story, x *book.Form, sc scope) {
 		case r.Closed():
 			w.sealBox(s, r, widths)
 		default:
-			w.formRow(s, max(r.MinLines, 1), longForm(r), func() {
+			w.formRow(s, w.formHeight(max(r.MinLines, 1)), longForm(r), func() {
 				w.formLabel(s, r.Label, widths[0], "")
 				w.formValue(s, r, total(widths[1:]), len(widths)-1)
 			})
 		}
 	}
 	s.str(`</w:tbl>`)
-	s.afterTable = true
+	s.afterTable, s.captioned = true, false
 }
 
 // formWidths gives two columns, or four when rows share a line.
@@ -66,18 +67,23 @@ func longForm(r book.FormRow) bool {
 	return n > 1500
 }
 
-func (w *writer) formRow(s *story, lines int, mayBreak bool, cells func()) {
+// formHeight is that of a box with so many lines: 7 pt stand above and below.
+func (w *writer) formHeight(lines int) int { return lines*w.formPitch() + 2*formPad }
+
+const formPad = 140
+
+func (w *writer) formRow(s *story, height int, mayBreak bool, cells func()) {
 	s.str(`<w:tr><w:trPr>`)
 	if !mayBreak {
 		s.str(`<w:cantSplit/>`)
 	}
-	s.str(`<w:trHeight w:val="`, itoa(max(lines*w.formPitch(), w.page.scaled(30)*10)), `" w:hRule="atLeast"/></w:trPr>`)
+	s.str(`<w:trHeight w:val="`, itoa(height), `" w:hRule="atLeast"/></w:trPr>`)
 	cells()
 	s.str(`</w:tr>`)
 }
 
 func (w *writer) halves(s *story, a, b book.FormRow, widths []int) {
-	w.formRow(s, max(a.MinLines, b.MinLines, 1), false, func() {
+	w.formRow(s, w.formHeight(max(a.MinLines, b.MinLines, 1)), false, func() {
 		w.formLabel(s, a.Label, widths[0], "")
 		w.formValue(s, a, widths[1], 1)
 		w.formLabel(s, b.Label, widths[2], "")
@@ -112,6 +118,9 @@ func (w *writer) formText(s *story, in []book.Inline, keep bool) {
 	if measure(plainText(in)) > 40 {
 		p.ind = `<w:ind w:firstLineChars="200" w:firstLine="` + itoa(w.page.scaled(12)*20) + `"/>`
 	}
+	if hasPicture(in) {
+		p.spacing = growing
+	}
 	start := 0
 	for i := range in {
 		if in[i].Break && i+1 < len(in) {
@@ -135,13 +144,13 @@ func (w *writer) sealBox(s *story, r book.FormRow, widths []int) {
 		}
 		s.str(`<w:tcBorders><w:`, edge, ` w:val="nil"/></w:tcBorders></w:tcPr>`)
 	}
-	w.formRow(s, max(r.MinLines-1, sealLines), longForm(r), func() {
+	w.formRow(s, max(r.MinLines-1, sealLines)*w.formPitch()+formPad, longForm(r), func() {
 		w.formLabel(s, r.Label, widths[0], val("vMerge", "restart"))
 		cell("bottom")
 		w.formText(s, r.Value, true)
 		s.str(`</w:tc>`)
 	})
-	w.formRow(s, 1, false, func() {
+	w.formRow(s, w.formPitch()+formPad, false, func() {
 		w.formLabel(s, "", widths[0], `<w:vMerge/>`)
 		cell("top")
 		w.paragraph(s, para{style: "FormSeal"}, func() { w.text(&s.out, w.words().closing(r), look{}) })
@@ -151,14 +160,14 @@ func (w *writer) sealBox(s *story, r book.FormRow, widths []int) {
 
 // notice is a box of one cell, so that it can hold any block.
 func (w *writer) notice(s *story, x *book.Notice, sc scope) {
-	w.gap(s, w.page.pitch/3)
+	w.gap(s, w.page.pitch*2/9)
 	s.str(`<w:tbl><w:tblPr>`, val("tblStyle", "TableGrid"), `<w:tblW w:w="`, itoa(sc.width), `" w:type="dxa"/>`)
 	if sc.left > 0 {
 		s.str(`<w:tblInd w:w="`, itoa(sc.left), `" w:type="dxa"/>`)
 	} else {
 		s.str(`<w:jc w:val="center"/>`)
 	}
-	s.str(`<w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="80" w:type="dxa"/><w:left w:w="200" w:type="dxa"/><w:bottom w:w="80" w:type="dxa"/><w:right w:w="200" w:type="dxa"/></w:tblCellMar>`,
+	s.str(`<w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="110" w:type="dxa"/><w:left w:w="200" w:type="dxa"/><w:bottom w:w="110" w:type="dxa"/><w:right w:w="200" w:type="dxa"/></w:tblCellMar>`,
 		`<w:tblLook w:val="0400" w:firstRow="0" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/></w:tblPr>`)
 	columnsOf(&s.out, []int{sc.width})
 	s.str(`<w:tr><w:tc><w:tcPr><w:tcW w:w="`, itoa(sc.width), `" w:type="dxa"/><w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/></w:tcPr>`)
@@ -172,5 +181,5 @@ func (w *writer) notice(s *story, x *book.Notice, sc scope) {
 		w.gap(s, 20)
 	}
 	s.str(`</w:tc></w:tr></w:tbl>`)
-	s.afterTable = true
+	s.afterTable, s.captioned = true, true // it has its room above
 }

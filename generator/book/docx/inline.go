@@ -25,7 +25,15 @@ func (w *writer) inlines(s *story, in []book.Inline, base look) {
 			end++
 		}
 		open, look, done := "", base, ""
+		ref := ""
 		if link != "" && !base.plain {
+			ref = w.reference(link, in[i:end])
+		}
+		switch {
+		case ref != "":
+			fieldBegin(&s.out, ref)
+			done = fieldEnd
+		case link != "" && !base.plain:
 			open, done, look = w.hyperlink(s, link, base)
 		}
 		s.str(open)

@@ -31,7 +31,11 @@ func (w *writer) note(s *story, blocks []book.Block, l look) {
 			first, blocks = p.Text, blocks[1:]
 		}
 	}
-	w.paragraph(n, para{style: "FootnoteText"}, func() {
+	p := para{style: "FootnoteText"}
+	if hasPicture(first) {
+		p.spacing = growing
+	}
+	w.paragraph(n, p, func() {
 		n.str(`<w:r><w:rPr>`, val("rStyle", "FootnoteReference"), `</w:rPr><w:footnoteRef/></w:r>`)
 		w.text(&n.out, " ", look{})
 		w.inlines(n, first, look{})

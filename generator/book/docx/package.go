@@ -98,7 +98,7 @@ func (w *writer) entries() []entry {
 		all = append(all, file("word/_rels/footnotes.xml.rels", `<Relationships xmlns="`+relNamespace+`">`+o.String()+`</Relationships>`))
 	}
 	for _, m := range w.mediums {
-		all = append(all, entry{name: "word/" + m.target, data: m.data, raw: true})
+		all = append(all, entry{name: "word/" + m.target, data: m.data, raw: !strings.HasSuffix(m.target, ".emf")})
 	}
 	return all
 }
@@ -130,10 +130,10 @@ func (w *writer) contentTypes() string {
 	o.str(`<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">`,
 		`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>`,
 		`<Default Extension="xml" ContentType="application/xml"/>`)
-	for _, kind := range []string{"gif", "jpeg", "png"} {
+	for _, kind := range []string{"emf", "gif", "jpeg", "png"} {
 		for _, m := range w.mediums {
 			if strings.HasSuffix(m.target, "."+kind) {
-				o.str(`<Default Extension="`, kind, `" ContentType="image/`, kind, `"/>`)
+				o.str(`<Default Extension="`, kind, `" ContentType="image/`, map[bool]string{true: "x-", false: ""}[kind == "emf"], kind, `"/>`)
 				break
 			}
 		}

@@ -370,6 +370,10 @@ func checkReferences(tb testing.TB, parts map[string]*element, ids map[string]bo
 				if !notes[e.attrs["w:id"]] {
 					tb.Errorf("%s: no footnote %s", name, e.attrs["w:id"])
 				}
+			case "w:instrText":
+				if f := strings.Fields(e.text); (f[0] == "REF" || f[0] == "PAGEREF") && !ids["bookmark "+strings.ToLower(f[1])] {
+					tb.Errorf("%s: the field %s repeats what is not there", name, e.text)
+				}
 			case "w:hyperlink":
 				if a := e.attrs["w:anchor"]; a != "" && !ids["bookmark "+strings.ToLower(a)] {
 					tb.Errorf("%s: a link to %s, which is no bookmark", name, a)
@@ -387,6 +391,51 @@ func TestPackage(t *testing.T) {
 	}
 	if !bytes.Equal(data, write(t, sample(), docx.Options{PageOf: pages})) {
 		t.Error("the same document gave different bytes")
+	}
+}
+
+// A link that says what stands at its target is a field: it follows when the
+// target is renumbered. Others are plain links.
+func TestReferences(t *testing.T) {
+	to := func(text, mark string) *book.Paragraph {
+		return &book.Paragraph{Text: []book.Inline{{Text: "见"}, {Text: text, Link: "#" + mark}}}
+	}
+	noted := h(1, "一、", "有注的", "noted")
+	noted.Text = append(noted.Text, book.Inline{Note: []book.Block{p("注")}})
+	doc := &book.Document{Lang: "zh-CN", Layout: book.Official, Body: []book.Block{
+		to("附件1", "annex"), to("办法", "annex"), to("1", "annex"), to("表1", "t"), to("一、有注的", "noted"), noted,
+		&book.Heading{Level: 0, Annex: "附件1", Text: text("办法"), Bookmark: "annex", InOutline: true},
+		&book.Table{Caption: "表1　统计", Bookmark: "t", Rows: []book.Row{row("甲")}},
+	}}
+	var fields []string
+	parts := checkPackage(t, write(t, doc, docx.Options{}))
+	parts["word/document.xml"].walk(func(e, _ *element) {
+		if e.name == "w:instrText" && strings.HasPrefix(strings.TrimSpace(e.text), "REF ") {
+			fields = append(fields, strings.Fields(e.text)[1])
+		}
+	})
+	if got, want := strings.Join(fields, " "), "_Lannex annex _Lt"; got != want {
+		t.Errorf("fields to %s, want %s", got, want)
+	}
+	if got, want := drawn(parts["word/document.xml"]), "见附件1见办法见1见表1见一、有注的一、有注的附件1办法表1统计甲"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+// A chart is a drawing in Word too, at the size of its own if no width is asked
+// for; what a drawing cannot show has its picture.
+func TestDrawings(t *testing.T) {
+	chart := `<svg xmlns="http://www.w3.org/2000/svg" width="96" height="48"><rect width="96" height="48"/></svg>`
+	doc := &book.Document{Lang: "zh-CN", Layout: book.Official, Body: []book.Block{&book.Figure{File: "a", Alt: "甲"}, &book.Figure{File: "b", Alt: "乙"}},
+		Files: map[string]book.File{"a": {Kind: "svg", Data: []byte(chart)}, "b": {Kind: "svg", Data: []byte("<svg/>"), Fallback: picture(30, 20)}}}
+	data := write(t, doc, docx.Options{})
+	checkPackage(t, data)
+	files, _ := unzip(t, data)
+	if files["word/media/image1.emf"] == nil || files["word/media/image2.png"] == nil {
+		t.Error("the drawing or the picture is missing")
+	}
+	if want := `<wp:extent cx="914400" cy="457200"/>`; !strings.Contains(string(files["word/document.xml"]), want) {
+		t.Errorf("no %s", want)
 	}
 }
 

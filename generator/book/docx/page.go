@@ -60,6 +60,10 @@ func (p page) scaled(pt float64) int {
 	return max(round(pt*p.size/book.Official.BodySize*2), round(min(pt, p.size)*0.85*2), 8)
 }
 
+// pitchOf is the height of a line of a smaller size in twips, with the leading
+// between two lines in pt.
+func (p page) pitchOf(pt, leading float64) int { return p.scaled(pt)*10 + round(leading*20) }
+
 func mm(x float64) int { return round(x * 1440 / 25.4) }
 
 func round(x float64) int { return int(math.Floor(x + 0.5)) }

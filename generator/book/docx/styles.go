@@ -1,5 +1,7 @@
 package docx
 
+import "strings"
+
 // style is one paragraph style. The markup in ppr and rpr follows the order of
 // ISO 29500-1 (CT_PPr, CT_RPr), Word refuses others.
 type style struct {
@@ -112,7 +114,7 @@ func (w *writer) textStyles() []style {
 		{id: "Placeholder", name: "Figure Placeholder", next: "Caption", priority: 36,
 			ppr: `<w:keepNext/>` + box("808080", 12) + `<w:spacing w:before="240" w:after="240"/>` + indent(260, 260) + centred, rpr: w.faces(f.Kai) + val("color", "595959")},
 		{id: "HTMLPreformatted", name: "HTML Preformatted", priority: 37,
-			ppr: box("D9D9D9", 4) + `<w:shd w:val="clear" w:color="auto" w:fill="F5F5F5"/>` + noGrid + `<w:spacing w:before="120" w:after="120" w:line="300" w:lineRule="auto"/><w:ind w:left="120" w:right="120" w:firstLineChars="0" w:firstLine="0"/>` + leftSet,
+			ppr: box("D9D9D9", 4) + `<w:shd w:val="clear" w:color="auto" w:fill="F5F5F5"/>` + w.lines(120, 120, w.page.pitchOf(10.5, 5)) + `<w:ind w:left="120" w:right="120" w:firstLineChars="0" w:firstLine="0"/>` + leftSet,
 			rpr: `<w:rFonts w:ascii="` + escape(f.Mono) + `" w:hAnsi="` + escape(f.Mono) + `" w:eastAsia="` + escape(f.Song) + `" w:cs="` + escape(f.Mono) + `"/><w:noProof/>` + val("spacing", "0") + w.sized(float64(w.page.scaled(10.5)))},
 	}
 }
@@ -148,22 +150,27 @@ func (w *writer) smallStyles() []style {
 	small := func(face string, pt float64) string {
 		return w.faces(face) + val("spacing", "0") + w.sized(float64(p.scaled(pt)))
 	}
-	auto := func(before, after, line int) string {
-		return noGrid + `<w:spacing w:before="` + itoa(before) + `" w:after="` + itoa(after) + `" w:line="` + itoa(line) + `" w:lineRule="auto"/>`
+	// Lines are as high as in the PDF, whatever the font: a multiple of the
+	// font's own height would be another on each computer.
+	set := func(before, after int, pt, leading float64) string {
+		return w.lines(before, after, p.pitchOf(pt, leading))
 	}
+	// LibreOffice loses text where a caption of a fixed height stands in a footnote.
+	caption := strings.Replace(set(110, 107, 12, 6), `"exact"`, `"atLeast"`, 1)
+	const own = noGrid + `<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>`
 	return []style{
-		{id: "Caption", name: "caption", next: "BodyText", priority: 35, ppr: auto(120, 120, 264) + noIndent + centred, rpr: small(f.Hei, 12)},
-		{id: "TableText", name: "Table Text", priority: 36, ppr: auto(50, 50, 264) + noIndent + leftSet, rpr: small(f.Song, 10.5)},
+		{id: "Caption", name: "caption", next: "BodyText", priority: 35, ppr: caption + noIndent + centred, rpr: small(f.Hei, 12)},
+		{id: "TableText", name: "Table Text", priority: 36, ppr: set(cellPad, cellPad, sizes[0], cellLeading) + noIndent + leftSet, rpr: small(f.Song, 10.5)},
 		{id: "TableHead", name: "Table Head", based: "TableText", priority: 36, ppr: centred, rpr: w.faces(f.Hei)},
-		{id: "TableNote", name: "Table Note", next: "BodyText", priority: 36, ppr: auto(60, 160, 264) + noIndent + leftSet, rpr: small(f.Song, 9)},
-		{id: "FormLabel", name: "Form Label", priority: 36, ppr: auto(20, 20, 276) + noIndent + centred, rpr: small(f.Hei, 12)},
-		{id: "FormText", name: "Form Text", priority: 36, ppr: auto(20, 20, 300) + noIndent + `<w:jc w:val="both"/>`, rpr: small(f.Body, 12)},
+		{id: "TableNote", name: "Table Note", next: "BodyText", priority: 36, ppr: set(60, 90, 9, 4) + noIndent + leftSet, rpr: small(f.Song, 9)},
+		{id: "FormLabel", name: "Form Label", priority: 36, ppr: set(0, 0, 12, 5) + noIndent + centred, rpr: small(f.Hei, 12)},
+		{id: "FormText", name: "Form Text", priority: 36, ppr: set(0, 0, 12, 8) + noIndent + `<w:jc w:val="both"/>`, rpr: small(f.Body, 12)},
 		{id: "FormSeal", name: "Form Seal", based: "FormText", priority: 36, ppr: `<w:jc w:val="right"/>`},
-		{id: "NoticeTitle", name: "Notice Title", next: "NoticeText", priority: 36, ppr: `<w:keepNext/>` + auto(40, 40, 300) + noIndent + leftSet, rpr: small(f.Hei, 14)},
-		{id: "NoticeText", name: "Notice Text", priority: 36, ppr: auto(0, 40, 324) + `<w:ind w:firstLineChars="200" w:firstLine="` + itoa(p.scaled(14)*20) + `"/>`, rpr: small(f.Kai, 14)},
-		{id: "FootnoteText", name: "footnote text", priority: 99, ppr: auto(0, 0, 264) + noIndent + leftSet, rpr: small(f.Song, 9)},
-		{id: "Header", name: "header", priority: 99, ppr: auto(0, 0, 240) + noIndent + centred, rpr: small(f.Song, 9)},
-		{id: "Footer", name: "footer", priority: 99, ppr: auto(0, 0, 240) + noIndent,
+		{id: "NoticeTitle", name: "Notice Title", next: "NoticeText", priority: 36, ppr: `<w:keepNext/>` + set(0, 0, 14, 9) + noIndent + leftSet, rpr: small(f.Hei, 14)},
+		{id: "NoticeText", name: "Notice Text", priority: 36, ppr: set(0, 0, 14, 9) + `<w:ind w:firstLineChars="200" w:firstLine="` + itoa(p.scaled(14)*20) + `"/>`, rpr: small(f.Kai, 14)},
+		{id: "FootnoteText", name: "footnote text", priority: 99, ppr: set(0, 0, 9, 4) + noIndent + leftSet, rpr: small(f.Song, 9)},
+		{id: "Header", name: "header", priority: 99, ppr: own + noIndent + centred, rpr: small(f.Song, 9)},
+		{id: "Footer", name: "footer", priority: 99, ppr: own + noIndent,
 			rpr: `<w:rFonts w:ascii="` + escape(f.Song) + `" w:hAnsi="` + escape(f.Song) + `" w:eastAsia="` + escape(f.Song) + `" w:cs="` + escape(f.Latin) + `"/>` + val("spacing", "0") + w.sized(float64(p.scaled(14)))},
 	}
 }

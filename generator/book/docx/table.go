@@ -17,6 +17,13 @@ type sheet struct {
 // sizes are tried from the largest: 五号, 小五, 六号, 七号.
 var sizes = [...]float64{10.5, 9, 7.5, 5.5}
 
+// A line of a cell has its size and this leading in pt; a cell has so many
+// twips above and below its text.
+const (
+	cellLeading = 4.5
+	cellPad     = 55
+)
+
 func (w *writer) table(s *story, x *book.Table, sc scope) {
 	t := w.sheetOf(x, sc)
 	if x.Caption != "" {
@@ -26,7 +33,7 @@ func (w *writer) table(s *story, x *book.Table, sc scope) {
 		}
 		w.paragraph(s, p, func() {
 			done := w.mark(&s.out, x.Bookmark)
-			w.text(&s.out, x.Caption, look{})
+			w.caption(&s.out, x.Bookmark, x.Caption)
 			s.str(done)
 		})
 	}
@@ -51,7 +58,7 @@ func (w *writer) table(s *story, x *book.Table, sc scope) {
 		w.tableRow(s, t, row, rowLook{bold: t.bold[i], keep: whole && i+1 < len(t.rows)})
 	}
 	s.str(`</w:tbl>`)
-	s.afterTable = true
+	s.afterTable, s.captioned = true, x.Caption != ""
 }
 
 // beginTable lets a waiting page break happen and parts two tables.
@@ -264,6 +271,10 @@ func (w *writer) cellParagraph(s *story, p para, in []book.Inline, l look, size 
 	s.breakPage = false
 	if size != sizes[0] {
 		l.half = w.page.scaled(size)
+		p.spacing = w.lines(cellPad, cellPad, w.page.pitchOf(size, cellLeading))
+	}
+	if hasPicture(in) {
+		p.spacing = growing
 	}
 	p.half = l.half
 	w.paragraph(s, p, func() { w.inlines(s, in, l) })

@@ -71,7 +71,7 @@ func write(doc *book.Document, g *glyphs, folder string, unusable map[string]boo
 	if w.doc.Template == "" {
 		w.head()
 		w.cover()
-		w.print("#main[\n")
+		w.print("#main(head: ", w.optional(Song, w.doc.Head), ")[\n")
 	} else {
 		w.designHead()
 	}

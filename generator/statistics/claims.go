@@ -113,6 +113,22 @@ func (t *claimed) places(ps *passage, start, end int) (from, to diag.Pos) {
 	return t.src.Pos(a), t.src.Pos(b + runeLen(file[b:]))
 }
 
+// agreed tells whether a place of the file is in a number with which the records
+// agree.
+func (t *claimed) agreed() func(diag.Pos) bool {
+	var spans [][2]diag.Pos
+	for _, c := range t.all {
+		if c.Agrees {
+			from, to := t.places(c.passage, c.start, c.end)
+			spans = append(spans, [2]diag.Pos{from, to})
+		}
+	}
+	before := func(a, b diag.Pos) bool { return a.Line < b.Line || a.Line == b.Line && a.Column < b.Column }
+	return func(at diag.Pos) bool {
+		return slices.ContainsFunc(spans, func(s [2]diag.Pos) bool { return !before(at, s[0]) && before(at, s[1]) })
+	}
+}
+
 // runeLen is how many bytes are left of the character that the last byte of a
 // text belongs to.
 func runeLen(b []byte) int {

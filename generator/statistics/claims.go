@@ -348,7 +348,7 @@ func (s *Statistics) titles(f Figure) []string {
 	return out
 }
 
-var running = regexp.MustCompile(`连续([二三四五六七八九十]+|\d+)年[^，。；：]{0,24}?(?:获得|荣获|获|被评为|评为|被授予)([^，。；：]{6,150})`)
+var running = regexp.MustCompile(`连续([二三四五六七八九十]+|\d+)年[^，。；：]{0,24}?(?:获得|荣获|获|被评为|评为|被授予)([^，。；：]{2,150})`)
 
 // streaks compares 连续五年获…… with the years of the honours of that title.
 func (t *claimed) streaks(ps *passage) {

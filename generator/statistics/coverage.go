@@ -97,12 +97,6 @@ func (in *Internal) cover() *Coverage {
 	return c
 }
 
-// onStaff reports whether someone is on the staff on a day.
-func onStaff(c *site.Colleague, day content.Date) bool {
-	joined, left := c.Value("joined"), c.Value("left")
-	return (joined.IsZero() || first(joined.Date).Compare(day) <= 0) && (left.IsZero() || first(left.Date).Compare(day) > 0)
-}
-
 // window is the school year by its months, so that holidays belong to it.
 func (c *Coverage) window(in *Internal) Window {
 	from, to := c.Year.Span(in.site.Config.Terms)

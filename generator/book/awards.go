@@ -50,12 +50,9 @@ func (a *assembler) awardRecords() []*content.Item {
 		return nil
 	}
 	var out []*content.Item
-	for _, r := range sec.Records {
-		out = append(out, r.Item)
-	}
-	for _, p := range sec.Pages {
-		if len(p.Records) == 0 && !p.Value("level").IsZero() {
-			out = append(out, p.Item)
+	for _, r := range sec.Entries() {
+		if r.Row > 0 || !r.Value("level").IsZero() {
+			out = append(out, r.Item)
 		}
 	}
 	return out

@@ -210,7 +210,7 @@ func (in *Internal) learnt(c *Coverage) {
 
 // onComputers is who was named at training on computers; where more are stated
 // in number than are named, it is that number, of the profile's staff.
-func (in *Internal) onComputers(c *Coverage, sessions []placed) Share {
+func (in *Internal) onComputers(c *Coverage, sessions []*site.Record) Share {
 	have, most := named{}, 0
 	for _, p := range sessions {
 		if isComputer(p.Item) {
@@ -278,7 +278,7 @@ func (in *Internal) leaders(c *Coverage) {
 		}
 	}
 	year := c.window(in)
-	count := func(typeName string, people func(placed) []content.Name) map[*site.Person]int {
+	count := func(typeName string, people func(*site.Record) []content.Name) map[*site.Person]int {
 		out := map[*site.Person]int{}
 		for _, p := range in.pieces(typeName) {
 			if !year.Holds(p.Date) {
@@ -292,9 +292,11 @@ func (in *Internal) leaders(c *Coverage) {
 		}
 		return out
 	}
-	authors := func(p placed) []content.Name { return p.Authors }
+	authors := func(p *site.Record) []content.Name { return p.Authors }
 	reflections, cases := count("reflection", authors), count("case", authors)
-	lessons := count("activity", func(p placed) []content.Name { return append(p.Value("speakers").Names, p.Value("host").Names...) })
+	lessons := count("activity", func(p *site.Record) []content.Name {
+		return append(p.Value("speakers").Names, p.Value("host").Names...)
+	})
 	for i, who := range c.Staff {
 		if !leading[who.Person] && !slices.ContainsFunc(who.Value("post").Strings(), isHead) {
 			continue

@@ -59,6 +59,9 @@ func (s *Statistics) Ask(p *site.Page, q Query) (Figure, []Problem) {
 		c.fault(diag.Error, "stat/window", diag.Say("“%s”要从页面的日期算起，这一页没有日期。", "%q ends with the page's date, and the page has none.", q.span.name), diag.Say("写上 date，或者写明起止，例如：时段=2007-06~2012-05", "Give it a date, or write window=2007-06~2012-05"))
 		return c.Figure, c.problems
 	}
+	if q.Type.Snapshot && q.span.kind == spanOwn && c.Window.To.IsZero() { // who is there, not who ever was
+		c.Window.To = at.end
+	}
 	c.Own = q.span.kind == spanOwn && !c.Window.From.IsZero()
 	found := c.reg.match(q.where())
 	if s.site.Audience == site.Everyone && namesPerson(q) {

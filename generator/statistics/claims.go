@@ -168,7 +168,7 @@ func (t *claimed) compare(c *pageClaim) {
 	if len(reg.items) == 0 {
 		return
 	}
-	f, problems := t.Ask(t.page, q)
+	f, problems := t.ask(t.page, asked, q)
 	if hasError(problems) {
 		return
 	}

@@ -29,6 +29,9 @@ type Statistics struct {
 	written   map[*site.Page]*content.Item // pages whose placeholders are filled, as their authors wrote them
 	figures   map[*site.Page]*figures
 	internals internals
+
+	mu      sync.Mutex
+	answers map[asked]answer
 }
 
 // New prepares the statistics of a site; it counts nothing yet.
@@ -39,6 +42,7 @@ func New(s *site.Site) *Statistics {
 		words:     sync.OnceValue(func() *reader { return newReader(s.Known) }),
 		written:   map[*site.Page]*content.Item{},
 		figures:   map[*site.Page]*figures{},
+		answers:   map[asked]answer{},
 	}
 	c.honours = sync.OnceValue(c.schoolHonours)
 	return c

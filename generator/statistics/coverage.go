@@ -205,7 +205,7 @@ func (in *Internal) learnt(c *Coverage) {
 		c.Hours = c.share(func(who *site.Colleague) bool { return sums[who.Person].Year >= want })
 	}
 	c.Computer = in.onComputers(c, sessions)
-	c.Pairs = Combinations(records, year)
+	c.Pairs = combinations(records, year)
 }
 
 // onComputers is who was named at training on computers; where more are stated

@@ -10,7 +10,6 @@ import (
 	"showcase/generator/content"
 	"showcase/generator/diag"
 	"showcase/generator/site"
-	"showcase/generator/statistics"
 )
 
 type checkCommand struct {
@@ -40,7 +39,7 @@ func (k *checkCommand) Run(c *console) error {
 	p.link(c.ctx, l, site.Staff)
 	ds := append(l.diags, p.assemblyFindings(l)...)
 	for _, dossier := range l.site.Dossiers() {
-		ds = append(ds, statistics.ReadinessOf(l.site, dossier).Findings()...)
+		ds = append(ds, l.counts.Readiness(dossier).Findings()...)
 	}
 	diag.Sort(ds)
 	ds = slices.CompactFunc(ds, sameFinding)

@@ -13,7 +13,6 @@ import (
 	"showcase/generator/diag"
 	"showcase/generator/output"
 	"showcase/generator/site"
-	"showcase/generator/statistics"
 )
 
 type printCommand struct {
@@ -81,7 +80,7 @@ func (ps *prints) readiness(c *console, l *loaded) {
 		if !d.IsPage() || !slices.Contains(l.site.Dossiers(), d.Page) {
 			continue
 		}
-		if r := statistics.ReadinessOf(l.site, d.Page); r.Submitted.IsZero() && len(r.Missing()) > 0 {
+		if r := l.counts.Readiness(d.Page); r.Submitted.IsZero() && len(r.Missing()) > 0 {
 			fmt.Fprintln(c.err, diag.Say("《%[1]s》准备了%[2]s；还缺什么，运行 showcase ready %[4]s", "“%[1]s” is ready in %[3]s; for what is missing: showcase ready %[4]s",
 				d.Title, r.Summary().ZH, r.Summary().EN, d.Name).In(c.lang))
 		}

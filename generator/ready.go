@@ -39,7 +39,7 @@ func (k *readyCommand) Run(c *console) error {
 	var list []*statistics.Readiness
 	missing := false
 	for _, w := range works {
-		r := statistics.ReadinessOf(l.site, w.Page)
+		r := l.counts.Readiness(w.Page)
 		list = append(list, r)
 		missing = missing || r.Submitted.IsZero() && len(r.Missing()) > 0
 	}

@@ -53,12 +53,9 @@ func awardRecords(s *site.Site) []*content.Item {
 		return nil
 	}
 	var out []*content.Item
-	for _, r := range sec.Records {
-		out = append(out, r.Item)
-	}
-	for _, p := range sec.Pages {
-		if len(p.Records) == 0 && !p.Value("level").IsZero() {
-			out = append(out, p.Item)
+	for _, r := range sec.Entries() {
+		if r.Row > 0 || !r.Value("level").IsZero() {
+			out = append(out, r.Item)
 		}
 	}
 	return out

@@ -16,9 +16,6 @@ import (
 // written rightly.
 type Fault struct{ Message, Hint diag.Text }
 
-// Error returns the message in Chinese.
-func (f *Fault) Error() string { return f.Message.ZH }
-
 var dateHint = diag.Say("写成 2012-05-17 或 2012年5月17日", "write 2012-05-17 or 2012年5月17日")
 
 func faultf(hint diag.Text, zh, en string, args ...any) *Fault {

@@ -165,8 +165,9 @@ type registerTable struct {
 }
 
 // columns says what each column holds. ok is false unless the table is clearly
-// a register of the type: its title, one more column that the type requires or
-// has choices for, and at least half of the columns known.
+// a register of the type: its title, and either one more column that the type
+// requires or has choices for and half of the columns known, or three columns
+// and all of them known (姓名、学科、职务).
 func (b *builder) columns(header []cell) ([]column, bool) {
 	t := b.item.Type
 	columns := make([]column, len(header))
@@ -210,7 +211,7 @@ func (b *builder) columns(header []cell) ([]column, bool) {
 	if t.HandedIn && (!has("author") || len(b.item.Authors) > 0) {
 		return columns, false // a table in somebody's text
 	}
-	return columns, title && telling && known*2 >= named
+	return columns, title && (telling && known*2 >= named || known == named && known >= 3)
 }
 
 // rowTitleFrom are the fields that make the title of a row.

@@ -508,10 +508,24 @@ func (b *builder) phases(it *Item, v Value) {
 			b.rule(it, diag.Warning, after, "plan/overlap", diag.Say("“%[1]s”到%[2]s，“%[3]s”从%[4]s开始，两个阶段重叠", "%[1]q runs to %[2]s and %[3]q begins at %[4]s: they overlap", names[0], before.Text, names[1], after.Text),
 				diag.Say("让后一阶段从前一阶段的下一个月开始", "let each phase begin in the month after the one before"))
 		case gap > 1:
-			b.rule(it, diag.Warning, after, "plan/gap", diag.Say("“%[1]s”到%[2]s，“%[3]s”从%[4]s开始，中间空了%[5]d个月", "%[1]q runs to %[2]s and %[3]q begins at %[4]s: %[5]d months between", names[0], before.Text, names[1], after.Text, gap-1),
+			empty := monthsIn(before.Date, gap-1)
+			b.rule(it, diag.Warning, after, "plan/gap", diag.Say("“%[1]s”到%[2]s，“%[3]s”从%[4]s开始，中间空了%[5]s", "%[1]q runs to %[2]s and %[3]q begins at %[4]s, with nothing in %[6]s", names[0], before.Text, names[1], after.Text, empty.ZH, empty.EN),
 				diag.Say("补上空着的月份，或者在正文里说明", "fill the gap, or explain it in the text"))
 		}
 	}
+}
+
+// monthsIn names the n months that follow that of a date: 2012年3月至2012年4月.
+func monthsIn(d Date, n int) diag.Text {
+	month := func(n int) Date {
+		at := d.Year*12 + d.Month - 1 + n
+		return Date{Year: at / 12, Month: at%12 + 1}
+	}
+	from, to := month(1), month(n)
+	if n == 1 {
+		return diag.Say("%[1]s", "%[2]s", from, from.ISO())
+	}
+	return diag.Say("%[1]s至%[2]s", "%[3]s to %[4]s", from, to, from.ISO(), to.ISO())
 }
 
 func monthsBetween(a, b Date) int { return (b.Year-a.Year)*12 + b.Month - a.Month }

@@ -100,7 +100,7 @@ func (r *renderer) quote(l *level, b site.Block, v *blockView) {
 		}
 	case layout == "person":
 		v.Lead = first(p.Value("motto").Text, clip(r.summary(p), 60))
-	case len(p.Records) == 0:
+	case !p.IsRegister():
 		v.Lead = clip(r.summary(p), 80)
 	}
 }

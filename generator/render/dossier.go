@@ -86,7 +86,7 @@ func (r *renderer) dossier(l *level, p *site.Page) *dossierView {
 	}
 	var ready *statistics.Readiness
 	if r.Audience == site.Staff {
-		ready = statistics.ReadinessOf(r.Site, p)
+		ready = r.counts.Readiness(p)
 		v.Ready = r.readiness(ready)
 	}
 	r.matrix(l, p, v, ready)

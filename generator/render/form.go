@@ -407,7 +407,7 @@ func (r *renderer) titlesOf(typeName string) []string {
 	}
 	var out []string
 	for _, p := range sec.Pages {
-		if p != sec.Intro && len(p.Records) == 0 {
+		if p != sec.Intro && !p.IsRegister() {
 			out = append(out, p.Title)
 		}
 	}

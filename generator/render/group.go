@@ -99,7 +99,7 @@ func (r *renderer) groupRecord(l *level, g *site.Group, f *portfolioView) error 
 	row := func(e site.Entry) ledgerRow { return r.authored(l, e) }
 	f.Ledgers = r.ledgers(slices.Concat(g.Projects, others), row)
 	if len(g.Awards) > 0 {
-		f.Honours = &honourList{Count: r.measured(len(g.Awards), "award")}
+		f.Honours = &honourList{Count: itoa(len(g.Awards)) + r.unit("项")}
 		for _, e := range g.Awards {
 			html, err := r.honourOf(l, e)
 			if err != nil {
@@ -116,9 +116,6 @@ func (r *renderer) groupRecord(l *level, g *site.Group, f *portfolioView) error 
 func (r *renderer) groupFigures(g *site.Group, plans, others []site.Entry) []figure {
 	var out []figure
 	add := func(label, unit, number string) {
-		if r.english {
-			unit = ""
-		}
 		if number != "0" && number != "" {
 			out = append(out, figure{label, number, unit})
 		}
@@ -126,16 +123,16 @@ func (r *renderer) groupFigures(g *site.Group, plans, others []site.Entry) []fig
 	if size := r.fieldFigure(g.Page, "size"); size.Number != "" {
 		out = append(out, size)
 	} else {
-		add(r.words["headcount"], r.countUnit("person"), itoa(len(g.Roster)))
+		add(r.words["headcount"], r.unit("人"), itoa(len(g.Roster)))
 	}
-	add(r.words["plan"], r.countUnit("plan"), itoa(len(plans)))
+	add(r.words["plan"], r.unit("份"), itoa(len(plans)))
 	count := map[string]int{"project": len(g.Projects), "award": len(g.Awards)}
 	for _, e := range others {
 		count[e.Item().Type.Name]++
 	}
 	for _, sec := range r.Sections {
 		if sec.Type.Layout != "plan" && counts(sec.Type) {
-			add(r.label(sec), r.countUnit(sec.Type.Name), itoa(count[sec.Type.Name]))
+			add(r.label(sec), r.countUnit(sec.Type), itoa(count[sec.Type.Name]))
 		}
 	}
 	return out

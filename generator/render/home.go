@@ -284,23 +284,14 @@ func (r *renderer) homeFigures(l *level) ([]homeFigure, string) {
 // and in items, each for itself, the others one by one.
 func (r *renderer) counted(sec *site.Section) []figure {
 	if sec.Type.Name != "award" {
-		n := len(sec.Pages) - registers(sec) + len(sec.Records)
+		n := len(sec.Entries())
 		if n == 0 {
 			return nil
 		}
-		return []figure{{r.label(sec), itoa(n), r.words["unit_"+sec.Type.Name]}}
-	}
-	var items []*content.Item
-	for _, p := range sec.Pages {
-		if len(p.Records) == 0 {
-			items = append(items, p.Item)
-		}
-	}
-	for _, rec := range sec.Records {
-		items = append(items, rec.Item)
+		return []figure{{r.label(sec), itoa(n), r.countUnit(sec.Type)}}
 	}
 	var out []figure
-	for _, t := range statistics.Awards(items, statistics.Window{}) {
+	for _, t := range statistics.Awards(itemsOf(sec.Entries()), statistics.Window{}) {
 		number := r.cellText(t.Total())
 		digits := strings.TrimRight(number, "余")
 		if number == "" || r.words["awards_in_"+unitKey[t.Unit]] == "" {

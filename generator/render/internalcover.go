@@ -122,7 +122,7 @@ func (r *renderer) termFigures(l *level, v *staffHomeView, rep *statistics.Repor
 			q.Behind = r.words["internal_all_met"]
 		}
 		v.Quotas = append(v.Quotas, q)
-		v.Figures = append(v.Figures, figure{Label: r.in(ledger.Label()), Number: itoa(s.Pieces), Unit: r.words["unit_case"]})
+		v.Figures = append(v.Figures, figure{Label: r.in(ledger.Label()), Number: itoa(s.Pieces), Unit: r.countUnit(ledger.Quota.Type)})
 	}
 }
 

@@ -43,35 +43,33 @@ func (r *renderer) ledgers(entries []site.Entry, row func(site.Entry) ledgerRow)
 	var out []ledger
 	for _, sec := range r.Sections {
 		if list := of[sec.Type]; len(list) > 0 {
-			out = append(out, r.ledger(r.label(sec), sec.Type.Name, list, row))
+			out = append(out, r.ledger(r.label(sec), r.countUnit(sec.Type), list, row))
 		}
 	}
 	return out
 }
 
-func (r *renderer) ledger(title, typeName string, list []site.Entry, row func(site.Entry) ledgerRow) ledger {
-	g := ledger{Title: title, Count: r.measured(len(list), typeName)}
+func (r *renderer) ledger(title, unit string, list []site.Entry, row func(site.Entry) ledgerRow) ledger {
+	g := ledger{Title: title, Count: itoa(len(list)) + unit}
 	for _, e := range list {
 		g.Rows = append(g.Rows, row(e))
 	}
 	if n := len(g.Rows); n > ledgerShown+ledgerShown/2 {
 		g.Rows, g.Older = g.Rows[:ledgerShown], g.Rows[ledgerShown:]
-		g.More = r.say("older_n", r.measured(n-ledgerShown, typeName))
+		g.More = r.say("older_n", itoa(n-ledgerShown)+unit)
 	}
 	return g
 }
 
-// countUnit is in what a type's items are counted.
-func (r *renderer) countUnit(typeName string) string {
-	return first(r.words["unit_"+typeName], r.words["unit_item"])
-}
-
-// measured is a number of items of a type with its unit: 3篇.
-func (r *renderer) measured(n int, typeName string) string {
-	if u := r.countUnit(typeName); u != "" && !r.english {
-		return itoa(n) + u
+// countUnit is in what entries of a type are counted: the type's first unit, but
+// of prizes one is a 项, however many people won it. In English there is none.
+func (r *renderer) countUnit(t *content.Type) string {
+	for _, u := range t.Units {
+		if u != "人次" {
+			return r.unit(u)
+		}
 	}
-	return itoa(n)
+	return ""
 }
 
 // entryRow is an entry with its date and a link to where it stands.

@@ -213,7 +213,7 @@ func (r *renderer) above(l *level, sec *site.Section) ([]template.HTML, error) {
 func registers(sec *site.Section) int {
 	n := 0
 	for _, p := range sec.Pages {
-		if len(p.Records) > 0 {
+		if p.IsRegister() {
 			n++
 		}
 	}
@@ -233,7 +233,7 @@ func (r *renderer) countOf(typeName string, n int) string {
 func (r *renderer) fillSection(l *level, v *listView, sec *site.Section, parts []run, i int) error {
 	if sec.Type.Layout == "register" || registers(sec) == len(sec.Pages) {
 		v.CountText = "" // all are rows of the table below
-		v.Registers = l.items(slices.DeleteFunc(slices.Clone(sec.Pages), func(p *site.Page) bool { return len(p.Records) == 0 }))
+		v.Registers = l.items(slices.DeleteFunc(slices.Clone(sec.Pages), func(p *site.Page) bool { return !p.IsRegister() }))
 		return nil
 	}
 	if len(parts) == 1 {

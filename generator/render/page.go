@@ -310,22 +310,3 @@ func (l *level) rowsOf(pages []*site.Page) (template.HTML, error) {
 	}
 	return template.HTML(b.String()), nil
 }
-
-// byType groups pages by their section, in the order of the menu.
-func (r *renderer) byType(l *level, pages []*site.Page) ([]works, error) {
-	of := map[*site.Section][]*site.Page{}
-	for _, p := range pages {
-		of[p.Section] = append(of[p.Section], p)
-	}
-	var out []works
-	for _, sec := range r.Sections {
-		if list := of[sec]; len(list) > 0 {
-			rows, err := l.rowsOf(list)
-			if err != nil {
-				return nil, err
-			}
-			out = append(out, works{Title: r.label(sec), Count: len(list), Rows: rows})
-		}
-	}
-	return out, nil
-}

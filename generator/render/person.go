@@ -75,7 +75,7 @@ func (r *renderer) portfolio(l *level, who *site.Person, v *pageView) error {
 	won, parts, about := shares(who)
 	f.Years = r.record(won, parts)
 	if len(won) > 0 {
-		f.Honours = &honourList{Count: r.measured(len(won), "honour")}
+		f.Honours = &honourList{Count: itoa(len(won)) + r.unit("人次")}
 		shared := 0
 		for _, part := range won {
 			if len(part.Item().Value("recipients").Names) > 1 {
@@ -103,7 +103,7 @@ func (r *renderer) portfolio(l *level, who *site.Person, v *pageView) error {
 	row := func(e site.Entry) ledgerRow { return r.partRow(l, who, of[e]) }
 	f.Ledgers = r.ledgers(list(parts), row)
 	if len(about) > 0 {
-		f.Ledgers = append(f.Ledgers, r.ledger(r.words["written_about"], "case", list(about), row))
+		f.Ledgers = append(f.Ledgers, r.ledger(r.words["written_about"], r.unit("篇"), list(about), row))
 	}
 	v.Group = &groupView{Groups: r.memberships(l, who)}
 	return nil
@@ -148,14 +148,14 @@ func (r *renderer) record(won, parts []site.Part) *yearTable {
 		}
 	}
 	one := func(site.Part) float64 { return 1 }
-	add(r.words["honours"], r.countUnit("honour"), won, one)
+	add(r.words["honours"], r.unit("人次"), won, one)
 	of := map[*content.Type][]site.Part{}
 	for _, part := range parts {
 		of[part.Item().Type] = append(of[part.Item().Type], part)
 	}
 	for _, sec := range r.Sections {
 		list := of[sec.Type]
-		add(r.label(sec), r.countUnit(sec.Type.Name), list, one)
+		add(r.label(sec), r.countUnit(sec.Type), list, one)
 		if f := sec.Type.Field(sec.Type.Sum); f != nil {
 			add(r.label(sec), f.Unit, list, func(p site.Part) float64 { return p.Item().Value(f.Name).Count.Value })
 		}

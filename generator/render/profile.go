@@ -176,7 +176,7 @@ func (v *trendView) column(head string, cell func(i int) string) {
 func (r *renderer) trendCharts(years []*site.Page) []trendChart {
 	var out []trendChart
 	for _, names := range [][]string{{"students"}, {"staff", "union_members"}} {
-		c := chart.Lines{Unit: r.words["unit_people"]}
+		c := chart.Lines{Unit: r.unit("人")}
 		var labels []string
 		for _, p := range years {
 			c.Points = append(c.Points, p.Value("year").Text)

@@ -45,7 +45,7 @@ func (r *renderer) tag() {
 	}
 	for _, sec := range r.Sections {
 		for _, p := range sec.Pages {
-			if len(p.Records) == 0 && p.Row == 0 {
+			if !p.IsRegister() && p.Row == 0 {
 				add(site.Entry{Page: p})
 			}
 		}
@@ -125,11 +125,7 @@ func (r *renderer) entryFigures(entries []site.Entry) []figure {
 	var out []figure
 	for _, sec := range r.Sections {
 		if n := count[sec.Type]; n > 0 && counts(sec.Type) {
-			unit := r.countUnit(sec.Type.Name)
-			if r.english {
-				unit = ""
-			}
-			out = append(out, figure{r.label(sec), itoa(n), unit})
+			out = append(out, figure{r.label(sec), itoa(n), r.countUnit(sec.Type)})
 		}
 	}
 	return out
@@ -176,7 +172,7 @@ func (r *renderer) byLevel(l *level, p *site.Page, f *portfolioView, groups []*s
 			return true
 		})
 		if len(won) > 0 {
-			g := r.ledger("", "award", won, func(e site.Entry) ledgerRow {
+			g := r.ledger("", r.unit("项"), won, func(e site.Entry) ledgerRow {
 				row := r.authored(l, e)
 				row.Role = e.Item().Value("recipients").Text
 				return row

@@ -57,32 +57,17 @@ type book struct {
 	Month   string
 }
 
-// recommendation is a reading with the place where it stands.
-type recommendation struct {
-	*content.Item
-	page   *site.Page
-	anchor string // of a row
-}
-
 // recommendations are all readings, the newest first.
-func recommendations(sec *site.Section) []recommendation {
-	var out []recommendation
-	for _, p := range sec.Pages {
-		if len(p.Records) == 0 {
-			out = append(out, recommendation{p.Item, p, ""})
-		}
-	}
-	for _, rec := range sec.Records {
-		out = append(out, recommendation{rec.Item, rec.Page, rec.Anchor})
-	}
-	slices.SortStableFunc(out, func(a, b recommendation) int {
-		return cmp.Or(b.when().Compare(a.when()), cmp.Compare(a.page.Path, b.page.Path))
+func recommendations(sec *site.Section) []*site.Record {
+	out := slices.Clone(sec.Entries())
+	slices.SortStableFunc(out, func(a, b *site.Record) int {
+		return cmp.Or(recommended(b).Compare(recommended(a)), cmp.Compare(a.Page.Path, b.Page.Path))
 	})
 	return out
 }
 
-// when is the month of a recommendation, else its day.
-func (rec recommendation) when() content.Date {
+// recommended is the month of a recommendation, else its day.
+func recommended(rec *site.Record) content.Date {
 	if d := rec.Value("period").Date; !d.IsZero() {
 		return d
 	}
@@ -106,7 +91,7 @@ func (r *renderer) addShelf(sec *site.Section) {
 }
 
 // shelf makes one page of the shelf.
-func (r *renderer) shelf(sec *site.Section, all []recommendation, parts []run, i int) ([]byte, error) {
+func (r *renderer) shelf(sec *site.Section, all []*site.Record, parts []run, i int) ([]byte, error) {
 	l := r.level(sec.Path)
 	help := r.words["about_reading"]
 	v := &readingsView{shell: r.shell(l, r.label(sec), help, "website", sec), Help: help, Pager: r.pager(l, parts, i)}
@@ -118,7 +103,7 @@ func (r *renderer) shelf(sec *site.Section, all []recommendation, parts []run, i
 		v.Figures = r.shelfFigures(all)
 		if len(sec.Records) > 0 {
 			v.CSV = l.url(csvPath(sec.Path))
-			v.Registers = l.items(slices.DeleteFunc(slices.Clone(sec.Pages), func(p *site.Page) bool { return len(p.Records) == 0 }))
+			v.Registers = l.items(slices.DeleteFunc(slices.Clone(sec.Pages), func(p *site.Page) bool { return !p.IsRegister() }))
 		}
 	} else {
 		v.Title = r.say("page_n", itoa(i+1)) + r.words["title_mark"] + v.Title
@@ -144,15 +129,15 @@ const spineTints = 5
 // spineMax is how many characters a spine holds.
 const spineMax = 24
 
-func (r *renderer) book(l *level, rec recommendation) *book {
-	when := rec.when()
+func (r *renderer) book(l *level, rec *site.Record) *book {
+	when := recommended(rec)
 	b := &book{
-		Href: l.hrefAt(rec.page.Path, rec.anchor), Title: rec.Title, Spine: clip(strings.Trim(rec.Title, "《》 "), spineMax),
+		Href: l.hrefAt(rec.Page.Path, rec.Anchor), Title: rec.Title, Spine: clip(strings.Trim(rec.Title, "《》 "), spineMax),
 		Article: statistics.IsArticle(rec.Item), Kind: rec.Value("kind").Text, Writer: rec.Value("writer").Text, From: rec.Value("publisher").Text,
 		By: l.names(rec.Value("recommender").Names), Reason: first(rec.Value("reason").Text, rec.Item.Summary),
 	}
-	if b.Reason == "" && rec.anchor == "" {
-		b.Reason = clip(r.summary(rec.page), 70)
+	if b.Reason == "" && rec.Anchor == "" {
+		b.Reason = clip(r.summary(rec.Page), 70)
 	}
 	if n := statistics.Attendance(rec.Value("readers")); n.Count > 0 {
 		b.Readers = r.say("n_readers", r.cellText(n))
@@ -167,15 +152,14 @@ func (r *renderer) book(l *level, rec recommendation) *book {
 }
 
 // shelfFigures are what the whole shelf comes to, in the order of the section.
-func (r *renderer) shelfFigures(all []recommendation) []figure {
-	items, noted := make([]*content.Item, len(all)), map[*site.Page]bool{}
-	for i, rec := range all {
-		items[i] = rec.Item
+func (r *renderer) shelfFigures(all []*site.Record) []figure {
+	noted := map[*site.Page]bool{}
+	for _, rec := range all {
 		for _, p := range r.notes()[rec.Item] {
 			noted[p] = true
 		}
 	}
-	s := statistics.Reading(items)
+	s := statistics.Reading(itemsOf(all))
 	var out []figure
 	add := func(key, number string) {
 		if number != "" && number != "0" {

@@ -45,7 +45,7 @@ func (r *renderer) peopleList(sec *site.Section, v *listView, parts []run, i int
 	people := everyone(sec)
 	for _, p := range parts[i].pages {
 		switch {
-		case len(p.Records) > 0 || r.staffEntry(p).Value("featured").Bool:
+		case p.IsRegister() || r.staffEntry(p).Value("featured").Bool:
 		case r.hasLeft(p):
 			view.Former = append(view.Former, r.personCard(l, p))
 		default:
@@ -75,7 +75,7 @@ func (r *renderer) hasLeft(p *site.Page) bool {
 
 // everyone are the people of a section, without the pages of its registers.
 func everyone(sec *site.Section) []*site.Page {
-	return slices.DeleteFunc(slices.Clone(sec.Pages), func(p *site.Page) bool { return len(p.Records) > 0 })
+	return slices.DeleteFunc(slices.Clone(sec.Pages), (*site.Page).IsRegister)
 }
 
 func (r *renderer) personCard(l *level, p *site.Page) template.HTML {
@@ -215,13 +215,13 @@ func (r *renderer) addShares(out []chartFigure, title string, shares []share, ba
 		return out
 	}
 	f := chartFigure{Title: r.say("structure_by", title)}
-	part := chart.Ring{Label: f.Title, Centre: itoa(base), Note: r.unit(r.countUnit("person"))}
+	part := chart.Ring{Label: f.Title, Centre: itoa(base), Note: r.unit("人")}
 	bars := chart.Bars{Label: f.Title}
 	var b strings.Builder
 	b.WriteString(`<table class="figs"><caption class="vh">` + escape(f.Title+r.say("in_brackets", r.say("staff_base", itoa(base)))) + `</caption><thead><tr><th scope="col">` + escape(title) + `</th><th scope="col">` + escape(r.words["headcount"]) + `</th><th scope="col">` + escape(r.words["share"]) + "</th></tr></thead><tbody>")
 	for _, s := range shares {
 		share := percent(s.Count, base)
-		text := itoa(s.Count) + r.unit(r.countUnit("person")) + " · " + share
+		text := itoa(s.Count) + r.unit("人") + " · " + share
 		bars.Bars = append(bars.Bars, chart.Bar{Label: s.Label, Values: []float64{float64(s.Count)}, Text: text})
 		part.Slices = append(part.Slices, chart.Slice{Label: s.Label, Value: float64(s.Count), Text: text})
 		b.WriteString(`<tr><th scope="row">` + escape(s.Label) + "</th><td>" + itoa(s.Count) + "</td><td>" + share + "</td></tr>")

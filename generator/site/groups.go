@@ -240,7 +240,7 @@ func (l *linker) fillGroups(byName map[string]*Group) {
 		return
 	}
 	for _, p := range l.Pages {
-		if p.Row == 0 && len(p.Records) == 0 {
+		if p.Row == 0 && !p.IsRegister() {
 			l.fillGroup(byName, Entry{Page: p})
 		}
 		for _, r := range p.Records {

@@ -1,6 +1,3 @@
-// Package statistics counts records by the rules of the domain: one unit in
-// one total, merged levels and grades kept apart, individual rows before the
-// aggregate rows that they cover, nothing twice.
 package statistics
 
 import (

@@ -164,6 +164,9 @@ var (
 	// understood is a clause before a claim that narrows nothing.
 	understood = regexp.MustCompile(`^(?:` + dates.String() + `|以来|来|其中|教师本人|教师|教职工|教职员工|职工|师生|学生|学校|工会|全校|全体|全部|我校|我们|该校|本校|本人|参赛|指导|辅导|各级各类|各级|各类|竞赛|比赛|评选|先后|总共|一共|共计|合计|累计|总计|已经|目前|现有|共有|拥有|设有|下设|分为|分别|获得|荣获|喜获|取得|受到|得到|达到|(?:立项|结题)(?:或者|或|和|及)(?:立项|结题)|[和及与在中里共已现获得的达有为是并还又全设分了])*$`)
 
+	// taking is what narrows people to those who did it: 参赛学生420人.
+	taking = regexp.MustCompile(`参赛|竞赛|比赛|评选|指导|辅导|获得|荣获|喜获`)
+
 	// announced is a clause before a number that says it is all of them.
 	announced = regexp.MustCompile(`(?:现有|共有|拥有|设有|下设|分为|有|设|分|全校|全体|全部)$`)
 
@@ -305,7 +308,7 @@ func (r *reader) claim(c *reading, left, right, text string, before *reading) {
 	}
 	clause := lastClause(rest)
 	c.others = others.MatchString(clause)
-	c.whole = isWhole(clause, right, ahead, chained, before)
+	c.whole = isWhole(clause, right, ahead, chained, before) && !(strings.Contains(c.base, " 字段=") && taking.MatchString(clause))
 }
 
 // lastClause is what a text says behind its last mark.

@@ -113,6 +113,22 @@ func (t *claimed) places(ps *passage, start, end int) (from, to diag.Pos) {
 	return t.src.Pos(a), t.src.Pos(b + runeLen(file[b:]))
 }
 
+// agreed tells whether a place of the file is in a number with which the records
+// agree.
+func (t *claimed) agreed() func(diag.Pos) bool {
+	var spans [][2]diag.Pos
+	for _, c := range t.all {
+		if c.Agrees {
+			from, to := t.places(c.passage, c.start, c.end)
+			spans = append(spans, [2]diag.Pos{from, to})
+		}
+	}
+	before := func(a, b diag.Pos) bool { return a.Line < b.Line || a.Line == b.Line && a.Column < b.Column }
+	return func(at diag.Pos) bool {
+		return slices.ContainsFunc(spans, func(s [2]diag.Pos) bool { return !before(at, s[0]) && before(at, s[1]) })
+	}
+}
+
 // runeLen is how many bytes are left of the character that the last byte of a
 // text belongs to.
 func runeLen(b []byte) int {
@@ -152,7 +168,7 @@ func (t *claimed) compare(c *pageClaim) {
 	if len(reg.items) == 0 {
 		return
 	}
-	f, problems := t.Ask(t.page, q)
+	f, problems := t.ask(t.page, asked, q)
 	if hasError(problems) {
 		return
 	}
@@ -280,7 +296,7 @@ func reach(c content.Count) (low, high float64) {
 // some passage of the page names one by one beside a count: 县级荣誉8项，连续
 // 五年获……一等奖. A page that counts so once counts so everywhere.
 func (t *claimed) besides(c *pageClaim, f Figure) bool {
-	titles := t.honours(f)
+	titles := t.titles(f)
 	for _, named := range t.named() {
 		left := 0
 		for _, title := range titles {
@@ -308,9 +324,9 @@ func (t *claimed) named() []map[string]bool {
 			continue
 		}
 		named := map[string]bool{}
-		for title := range t.awardYears() {
-			if strings.Contains(t.passages[i].text, title) {
-				named[title] = true
+		for _, h := range t.honours() {
+			if strings.Contains(t.passages[i].text, h.Title) {
+				named[h.Title] = true
 			}
 		}
 		if len(named) > 0 {
@@ -320,31 +336,31 @@ func (t *claimed) named() []map[string]bool {
 	return t.beside
 }
 
-// honours are the titles of the honours that a figure counts, one by one.
-func (s *Statistics) honours(f Figure) []string {
+// titles are those of the honours that a figure counts, one by one.
+func (s *Statistics) titles(f Figure) []string {
 	reg := s.registers().of(f.Query.Type)
 	var out []string
 	for _, i := range reg.once(reg.match(f.Query.where())) {
 		if e := reg.entries[i]; e.unit == "项" && !e.whole && e.in(f.Window) {
-			out = append(out, reg.items[i].Title)
+			out = append(out, undatedTitle(reg.items[i].Title))
 		}
 	}
 	return out
 }
 
-var streak = regexp.MustCompile(`连续([二三四五六七八九十]+|\d+)年[^，。；：]{0,24}?(?:获得|荣获|获|被评为|评为|被授予)([^，。；：]{6,150})`)
+var running = regexp.MustCompile(`连续([二三四五六七八九十]+|\d+)年[^，。；：]{0,24}?(?:获得|荣获|获|被评为|评为|被授予)([^，。；：]{2,150})`)
 
 // streaks compares 连续五年获…… with the years of the honours of that title.
 func (t *claimed) streaks(ps *passage) {
 	if !strings.Contains(ps.text, "连续") {
 		return
 	}
-	for _, m := range streak.FindAllStringSubmatchIndex(ps.text, 20) {
+	for _, m := range running.FindAllStringSubmatchIndex(ps.text, 20) {
 		n, fault := content.ParseCount(ps.text[m[2]:m[3]])
 		if fault != nil || ps.isFilled(m[0], m[1]) {
 			continue
 		}
-		title, years := t.longest(ps.text[m[4]:m[5]])
+		title, years := t.streak(ps.text[m[4]:m[5]], int(n.Value))
 		if title == "" || years == int(n.Value) {
 			continue
 		}
@@ -358,52 +374,40 @@ func (t *claimed) streaks(ps *passage) {
 	}
 }
 
-// longest is the award whose title a phrase names and the most years running in
-// which it was won; no title if there is none.
-func (t *claimed) longest(phrase string) (title string, run int) {
-	all := t.awardYears()
-	for name := range all {
-		if strings.Contains(phrase, name) && len(name) > len(title) {
-			title = name
+// streak is the honour that a phrase names, of several that are called so the one
+// that was held n years running, else for longest; no title if there is none.
+func (t *claimed) streak(phrase string, n int) (title string, run int) {
+	for _, h := range t.honours() {
+		if !strings.Contains(phrase, h.Title) || len(h.Title) < len(title) {
+			continue
 		}
-	}
-	at := 0
-	years := slices.Sorted(slices.Values(all[title]))
-	for i, y := range slices.Compact(years) {
-		if i > 0 && y == years[0]+i {
-			at++
-		} else {
-			at = 1
+		from, to := h.Streak()
+		years := 0
+		if from > 0 {
+			years = to - from + 1
 		}
-		run = max(run, at)
+		if len(h.Title) > len(title) || years == n || years > run && run != n {
+			title, run = h.Title, years
+		}
 	}
 	return title, run
 }
 
-// honourYears is in which years each honour of the school or a group was won.
-func (s *Statistics) honourYears() map[string][]int {
-	out := map[string][]int{}
+// schoolHonours are those of the school and its groups: what is counted in 项.
+func (s *Statistics) schoolHonours() []Honour {
+	var records []*content.Item
 	for _, t := range s.site.Known.All() {
 		if !isAward(t) {
 			continue
 		}
 		reg := s.registers().of(t)
 		for i, it := range reg.items {
-			if reg.entries[i].unit != "项" || reg.entries[i].whole {
-				continue
-			}
-			years := it.Value("years").Strings()
-			for _, y := range years {
-				if d, fault := content.ParseDate(y); fault == nil {
-					out[it.Title] = append(out[it.Title], d.Year)
-				}
-			}
-			if len(years) == 0 && it.Date.Year > 0 {
-				out[it.Title] = append(out[it.Title], it.Date.Year)
+			if reg.entries[i].unit == "项" {
+				records = append(records, it)
 			}
 		}
 	}
-	return out
+	return Honours(records)
 }
 
 func (t *claimed) add(from, to diag.Pos, sev diag.Severity, code string, message, hint diag.Text) {

@@ -27,10 +27,10 @@ func (c Combination) Missing() string {
 // combined are the eight ways in their pairs.
 var combined = [4][2]string{{"自学", "专家讲座"}, {"请进来", "走出去"}, {"自我钻研", "拜师学艺"}, {"专题研究", "学科竞赛"}}
 
-// Combinations counts training and activities of a window by the way in which
+// combinations counts training and activities of a window by the way in which
 // people learnt. One way on one day is one session, though it stand in the
 // register of training and be told as an activity too.
-func Combinations(records []*content.Item, w Window) [4]Combination {
+func combinations(records []*content.Item, w Window) [4]Combination {
 	type session struct {
 		mode string
 		day  content.Date

@@ -2,7 +2,9 @@ package statistics
 
 import (
 	"cmp"
+	"maps"
 	"slices"
+	"strings"
 
 	"showcase/generator/content"
 	"showcase/generator/diag"
@@ -59,6 +61,9 @@ func (s *Statistics) Ask(p *site.Page, q Query) (Figure, []Problem) {
 		c.fault(diag.Error, "stat/window", diag.Say("“%s”要从页面的日期算起，这一页没有日期。", "%q ends with the page's date, and the page has none.", q.span.name), diag.Say("写上 date，或者写明起止，例如：时段=2007-06~2012-05", "Give it a date, or write window=2007-06~2012-05"))
 		return c.Figure, c.problems
 	}
+	if q.Type.Snapshot && q.span.kind == spanOwn && c.Window.To.IsZero() { // who is there, not who ever was
+		c.Window.To = at.end
+	}
 	c.Own = q.span.kind == spanOwn && !c.Window.From.IsZero()
 	found := c.reg.match(q.where())
 	if s.site.Audience == site.Everyone && namesPerson(q) {
@@ -84,6 +89,32 @@ func (s *Statistics) Ask(p *site.Page, q Query) (Figure, []Problem) {
 	}
 	c.Text = c.text()
 	return c.Figure, c.problems
+}
+
+// asked is a question as it is written, and where. The same one is counted once.
+type asked struct {
+	query string
+	at    place
+}
+
+type answer struct {
+	figure   Figure
+	problems []Problem
+}
+
+// ask is [Statistics.Ask] for a query that was read from a text.
+func (s *Statistics) ask(p *site.Page, text string, q Query) (Figure, []Problem) {
+	k := asked{strings.TrimSpace(text), s.placeOf(p)}
+	s.mu.Lock()
+	a, known := s.answers[k]
+	s.mu.Unlock()
+	if !known {
+		a.figure, a.problems = s.Ask(p, q)
+		s.mu.Lock()
+		s.answers[k] = a
+		s.mu.Unlock()
+	}
+	return a.figure, slices.Clone(a.problems)
 }
 
 // namesPerson reports whether a query asks about somebody by name.
@@ -333,14 +364,14 @@ func (c *counter) doubts(found []int) {
 	switch {
 	case slices.ContainsFunc(c.problems, func(p Problem) bool { return p.Code == "stat/person" }):
 	case len(found) == 0:
-		c.fault(diag.Warning, "stat/empty", diag.Say("%s里没有符合条件的记录，填的是0。", "No record of %s meets the conditions: the number is 0.", c.Query.Name), diag.Say("核对条件，或者补上登记", "Check the conditions, or enter the records"))
+		c.fault(diag.Warning, "stat/empty", diag.Say("%s里没有符合条件的记录，填的是0。", "No record of %s meets the conditions: the number is 0.", c.Query.Name), c.unmet())
 	case c.counted == 0:
 		hint := diag.Say("核对时段，或者补上登记", "Check the window, or enter the records")
 		if isAward(t) && c.Query.Unit == "项" {
 			hint = diag.Say("单位“项”只数学校和集体的荣誉，教师和学生的奖用 单位=人次", "The unit 项 is for honours of the school and of groups; prizes of people are counted with unit=人次")
 		}
 		if s := c.Window.String(); s != "" {
-			c.fault(diag.Warning, "stat/empty", diag.Say("%s以内没有符合条件的%s记录，填的是0。", "There is no such record of %[2]s within %[1]s: the number is 0.", s, c.Query.Name), hint)
+			c.fault(diag.Warning, "stat/empty", diag.Say("%s，没有符合条件的%s记录，填的是0。", "There is no such record of %[2]s within %[1]s: the number is 0.", s, c.Query.Name), hint)
 		} else {
 			c.fault(diag.Warning, "stat/empty", diag.Say("%s里没有按“%s”计的记录，填的是0。", "No record of %s is counted in %q: the number is 0.", c.Query.Name, c.Query.Unit), hint)
 		}
@@ -354,6 +385,22 @@ func (c *counter) doubts(found []int) {
 	if from := c.Window.From; !from.IsZero() && !t.Snapshot && c.counted > 0 && !c.reg.first.IsZero() && first(c.reg.first).Compare(monthsLater(from, 12)) > 0 {
 		c.fault(diag.Hint, "stat/early", diag.Say("时段从%s开始，%s最早的记录是%s的，前面的可能没有登记。", "The window begins in %s, the first record of %s is of %s: earlier ones may be missing.", from, c.Query.Name, c.reg.first), diag.Say("补上早年的登记，或者把时段改短", "Enter the earlier ones, or shorten the window"))
 	}
+}
+
+// unmet says what to do where no record meets the conditions: which value none
+// has, and what is like it.
+func (c *counter) unmet() diag.Text {
+	for _, w := range c.Query.Where {
+		if w.spans != nil || w.numbers != nil || len(c.reg.items) == 0 || len(c.reg.having(w)) > 0 {
+			continue
+		}
+		said := strings.Join(w.Values, "、")
+		if near := diag.Nearest(key(w.Values[0]), slices.Sorted(maps.Keys(c.reg.column(w.Field)))); near != "" && len(w.Field.Choices) == 0 && w.Field.Kind != content.KindBool {
+			return diag.Say("没有一条的“%[1]s”是“%[3]s”，是不是“%[4]s”？", "None has %[3]q as its %[2]s: did you mean %[4]q?", w.Field.Label, w.Field.Name, said, near)
+		}
+		return diag.Say("没有一条的“%[1]s”是“%[3]s”：核对条件，或者补上登记", "None has %[3]q as its %[2]s: check the condition, or enter the records", w.Field.Label, w.Field.Name, said)
+	}
+	return diag.Say("核对条件，或者补上登记", "Check the conditions, or enter the records")
 }
 
 // monthsLater is about so many months after a date.

@@ -97,12 +97,6 @@ func (in *Internal) cover() *Coverage {
 	return c
 }
 
-// onStaff reports whether someone is on the staff on a day.
-func onStaff(c *site.Colleague, day content.Date) bool {
-	joined, left := c.Value("joined"), c.Value("left")
-	return (joined.IsZero() || first(joined.Date).Compare(day) <= 0) && (left.IsZero() || first(left.Date).Compare(day) > 0)
-}
-
 // window is the school year by its months, so that holidays belong to it.
 func (c *Coverage) window(in *Internal) Window {
 	from, to := c.Year.Span(in.site.Config.Terms)
@@ -211,12 +205,12 @@ func (in *Internal) learnt(c *Coverage) {
 		c.Hours = c.share(func(who *site.Colleague) bool { return sums[who.Person].Year >= want })
 	}
 	c.Computer = in.onComputers(c, sessions)
-	c.Pairs = Combinations(records, year)
+	c.Pairs = combinations(records, year)
 }
 
 // onComputers is who was named at training on computers; where more are stated
 // in number than are named, it is that number, of the profile's staff.
-func (in *Internal) onComputers(c *Coverage, sessions []placed) Share {
+func (in *Internal) onComputers(c *Coverage, sessions []*site.Record) Share {
 	have, most := named{}, 0
 	for _, p := range sessions {
 		if isComputer(p.Item) {
@@ -284,7 +278,7 @@ func (in *Internal) leaders(c *Coverage) {
 		}
 	}
 	year := c.window(in)
-	count := func(typeName string, people func(placed) []content.Name) map[*site.Person]int {
+	count := func(typeName string, people func(*site.Record) []content.Name) map[*site.Person]int {
 		out := map[*site.Person]int{}
 		for _, p := range in.pieces(typeName) {
 			if !year.Holds(p.Date) {
@@ -298,9 +292,11 @@ func (in *Internal) leaders(c *Coverage) {
 		}
 		return out
 	}
-	authors := func(p placed) []content.Name { return p.Authors }
+	authors := func(p *site.Record) []content.Name { return p.Authors }
 	reflections, cases := count("reflection", authors), count("case", authors)
-	lessons := count("activity", func(p placed) []content.Name { return append(p.Value("speakers").Names, p.Value("host").Names...) })
+	lessons := count("activity", func(p *site.Record) []content.Name {
+		return append(p.Value("speakers").Names, p.Value("host").Names...)
+	})
 	for i, who := range c.Staff {
 		if !leading[who.Person] && !slices.ContainsFunc(who.Value("post").Strings(), isHead) {
 			continue

@@ -40,7 +40,7 @@ func (c *counter) shareText(some content.Count) {
 }
 
 // Print prints a count with its sign and unit as Chinese documents do: 113人次,
-// 400余人次, 近100篇, 约300人, 36.1%. In English there are no units but %: over
+// 400余人次, 至少3人, 近100篇, 约300人, 36.1%. In English there are no units but %: over
 // 400, nearly 100. Fractions have one digit.
 func Print(n content.Count, english bool) string {
 	number := decimal(n.Value)
@@ -48,10 +48,16 @@ func Print(n content.Count, english bool) string {
 		if n.Unit == "%" {
 			number += "%"
 		}
+		if n.Sign == content.Over && n.Value < 10 {
+			return "at least " + number
+		}
 		return [...]string{content.Exact: "", content.Over: "over ", content.Nearly: "nearly ", content.About: "about "}[n.Sign] + number
 	}
 	switch n.Sign {
 	case content.Over:
+		if n.Value < 10 { // 余 stands behind round numbers
+			return "至少" + number + n.Unit
+		}
 		return number + "余" + n.Unit
 	case content.Nearly:
 		return "近" + number + n.Unit

@@ -313,7 +313,7 @@ func (f *filler) placeholder(inner string, at spot) {
 	}
 	if len(problems) == 0 {
 		var fig Figure
-		fig, problems = f.Ask(f.page, q)
+		fig, problems = f.ask(f.page, query, q)
 		for i := range problems {
 			problems[i].End = len(inner)
 		}

@@ -71,7 +71,7 @@ func TestLongTexts(t *testing.T) {
 		text := strings.Repeat(unit, 100_000/len(unit))
 		start := time.Now()
 		r.read(text, "")
-		if took := time.Since(start); took > 10*time.Second { // minutes if it grew with the square
+		if took := time.Since(start); took > 30*time.Second { // many minutes if it grew with the square
 			t.Errorf("%q: %v", unit, took)
 		}
 	}

@@ -47,28 +47,20 @@ func newInternal(s *site.Site) *Internal {
 	return in
 }
 
-// placed is an item and where it stands: on its page, or as a row of it.
-type placed struct {
-	*content.Item
-	Page   *site.Page
-	Anchor string // of the row; empty for a page
-}
-
-// pieces are all items of a type, each text once.
-func (in *Internal) pieces(typeName string) []placed {
+// pieces are all items of a type, rows that are texts handed in as well, each
+// text once.
+func (in *Internal) pieces(typeName string) []*site.Record {
 	sec := in.site.Section(typeName)
 	if sec == nil {
 		return nil
 	}
-	var out []placed
+	var out []*site.Record
 	var items []*content.Item
 	for _, p := range sec.Pages {
-		if len(p.Item.Records) == 0 {
-			out = append(out, placed{Item: p.Item, Page: p})
+		if !p.IsRegister() {
+			out = append(out, &site.Record{Item: p.Item, Page: p})
 		}
-		for _, r := range p.Records {
-			out = append(out, placed{r.Item, p, r.Anchor})
-		}
+		out = append(out, p.Records...)
 	}
 	for _, p := range out {
 		items = append(items, p.Item)
@@ -77,7 +69,7 @@ func (in *Internal) pieces(typeName string) []placed {
 	if len(kept) == len(items) {
 		return out
 	}
-	return slices.DeleteFunc(out, func(p placed) bool {
+	return slices.DeleteFunc(out, func(p *site.Record) bool {
 		if len(kept) > 0 && kept[0] == p.Item {
 			kept = kept[1:]
 			return false

@@ -148,7 +148,7 @@ func planSpan(p *content.Item) (Window, bool) {
 
 // planMembers are whom a plan is for; nil for everyone. ok is false if that
 // cannot be told.
-func (in *Internal) planMembers(p placed) (list []*site.Colleague, ok bool) {
+func (in *Internal) planMembers(p *site.Record) (list []*site.Colleague, ok bool) {
 	switch p.Value("scope").Text {
 	case "", "学校":
 		return nil, true

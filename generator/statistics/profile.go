@@ -1,8 +1,6 @@
 package statistics
 
 import (
-	"strings"
-
 	"showcase/generator/content"
 	"showcase/generator/site"
 )
@@ -39,30 +37,20 @@ func Ratios(profile *content.Item) []Ratio {
 	return out
 }
 
-// OnStaff is how many different people the staff register and the files of
-// people hold who were on the staff on a day, as far as the audience may see
-// them; guests are not.
+// OnStaff is how many of the staff table, as far as the audience may see it, were
+// on the staff on a day, or on one day of a month or year; guests are not.
 func OnStaff(s *site.Site, day content.Date) int {
-	sec := s.Section("person")
-	if sec == nil {
-		return 0
-	}
-	names, gone := map[string]bool{}, map[string]bool{}
-	add := func(it *content.Item) {
-		name := strings.Join(strings.Fields(it.Title), "")
-		names[name] = true
-		joined, left := it.Value("joined").Date, it.Value("left").Date
-		if it.Value("external").Bool || !joined.IsZero() && first(joined).Compare(last(day)) > 0 || !left.IsZero() && last(left).Compare(first(day)) < 0 {
-			gone[name] = true
+	n := 0
+	for _, c := range s.Colleagues() {
+		if onStaff(c, day) {
+			n++
 		}
 	}
-	for _, p := range sec.Pages {
-		if len(p.Item.Records) == 0 {
-			add(p.Item)
-		}
-	}
-	for _, rec := range sec.Records {
-		add(rec.Item)
-	}
-	return len(names) - len(gone)
+	return n
+}
+
+// onStaff reports whether someone was on the staff on a day. Whoever came or
+// left in its month was, unless a day is given.
+func onStaff(c *site.Colleague, day content.Date) bool {
+	return (Window{c.Value("joined").Date, c.Value("left").Date}).overlaps(Window{day, day})
 }

@@ -48,18 +48,19 @@ type Gap struct {
 	Told bool // reading, linking or assembling the site reports it already
 }
 
-// ReadinessOf looks at a dossier. The site should be the staff's: it is the
+// Readiness looks at a dossier. The site should be the staff's: it is the
 // full edition that is handed in.
-func ReadinessOf(s *site.Site, p *site.Page) *Readiness {
-	r := &Readiness{Page: p, Evidence: s.Evidence(p), today: s.Today}
+func (s *Statistics) Readiness(p *site.Page) *Readiness {
+	today := s.site.Today
+	r := &Readiness{Page: p, Evidence: s.site.Evidence(p), today: today}
 	r.Deadline = p.Value("deadline").Date
-	if d := p.Value("submitted").Date; !d.IsZero() && (s.Today.IsZero() || s.Today.Days(d) <= 0) {
+	if d := p.Value("submitted").Date; !d.IsZero() && (today.IsZero() || today.Days(d) <= 0) {
 		r.Submitted = d
 	}
-	if !r.Deadline.IsZero() && !s.Today.IsZero() {
-		r.DaysLeft = s.Today.Days(r.Deadline)
+	if !r.Deadline.IsZero() && !today.IsZero() {
+		r.DaysLeft = today.Days(r.Deadline)
 	}
-	a := &assessor{Readiness: r, site: s, page: p}
+	a := &assessor{Readiness: r, Statistics: s, page: p}
 	a.window = Window{From: p.Value("window").Date, To: p.Value("window").End}
 	a.times()
 	a.publicity()
@@ -158,7 +159,7 @@ func (r *Readiness) Findings() []diag.Diagnostic {
 // assessor fills in the needs of one dossier.
 type assessor struct {
 	*Readiness
-	site   *site.Site
+	*Statistics
 	page   *site.Page
 	window Window
 }

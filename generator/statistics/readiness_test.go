@@ -33,8 +33,10 @@ func TestReadiness(t *testing.T) {
 			}
 			var b strings.Builder
 			s, told := linked(t, ar)
+			counts := statistics.New(s)
+			told = append(told, counts.Fill()...)
 			for _, p := range s.Dossiers() {
-				r := statistics.ReadinessOf(s, p)
+				r := counts.Readiness(p)
 				writeReadiness(&b, r)
 				toldOf(t, r, told)
 			}

@@ -2,7 +2,6 @@ package statistics
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 
@@ -128,8 +127,10 @@ func (r *register) holds(i int, w Window) (in, known bool) {
 	case w.From.IsZero() && w.To.IsZero():
 		return true, true
 	case r.typ.Snapshot:
-		at := Window{From: w.To, To: w.To}
-		return w.To.IsZero() || !startsAfter(s, at) && (r.typ.Until == "" || !endedBefore(s, at)), true
+		if r.typ.Until == "" { // it holds until there is a newer one
+			s.To = content.Date{}
+		}
+		return w.To.IsZero() || s.overlaps(Window{w.To, w.To}), true
 	case s.From.IsZero() && s.To.IsZero():
 		return !r.typ.Dated && len(r.typ.Since) == 0, !r.typ.Dated && len(r.typ.Since) == 0
 	case r.typ.Until != "":
@@ -138,16 +139,7 @@ func (r *register) holds(i int, w Window) (in, known bool) {
 	return w.contains(s), true
 }
 
-// startsAfter and endedBefore compare a record's time with a day.
-func startsAfter(s, at Window) bool {
-	return !s.From.IsZero() && first(s.From).Compare(last(at.To)) > 0
-}
-
-func endedBefore(s, at Window) bool {
-	return !s.To.IsZero() && last(s.To).Compare(last(at.To)) < 0
-}
-
-// mergedNames are the names that stand for several, of both levels and grades.
+// merged are the names that stand for several, of both levels and grades.
 func merged(f *content.Field) map[string][]string {
 	switch f.Name {
 	case "level":
@@ -366,5 +358,3 @@ func number(v content.Value) content.Count {
 	}
 	return v.Count
 }
-
-func itoa(n int) string { return strconv.Itoa(n) }

@@ -76,7 +76,7 @@ func (l *Line) Owed() int { return l.Met + l.Missed }
 type Due struct {
 	State       State
 	Min, Target int
-	Pieces      []placed
+	Pieces      []*site.Record
 }
 
 // Sum is what several people's lines come to.
@@ -234,7 +234,7 @@ func (in *Internal) report() []*Report {
 	if len(in.staff) == 0 {
 		return nil
 	}
-	w := &writing{Internal: in, written: map[slot][]placed{}}
+	w := &writing{Internal: in, written: map[slot][]*site.Record{}}
 	for _, t := range in.site.Types {
 		for i := range t.Quotas {
 			w.quotas = append(w.quotas, &t.Quotas[i])

@@ -22,13 +22,16 @@ import (
 // number is counted from all published records, so that a sentence says the
 // same in every edition; it names none of them.
 type Statistics struct {
-	site       *site.Site
-	registers  func() *registers
-	words      func() *reader               // what texts call the records
-	awardYears func() map[string][]int      // the years in which each honour of the school was won, by its title
-	written    map[*site.Page]*content.Item // pages whose placeholders are filled, as their authors wrote them
-	figures    map[*site.Page]*figures
-	internals  internals
+	site      *site.Site
+	registers func() *registers
+	words     func() *reader               // what texts call the records
+	honours   func() []Honour              // of the school and its groups
+	written   map[*site.Page]*content.Item // pages whose placeholders are filled, as their authors wrote them
+	figures   map[*site.Page]*figures
+	internals internals
+
+	mu      sync.Mutex
+	answers map[asked]answer
 }
 
 // New prepares the statistics of a site; it counts nothing yet.
@@ -39,7 +42,8 @@ func New(s *site.Site) *Statistics {
 		words:     sync.OnceValue(func() *reader { return newReader(s.Known) }),
 		written:   map[*site.Page]*content.Item{},
 		figures:   map[*site.Page]*figures{},
+		answers:   map[asked]answer{},
 	}
-	c.awardYears = sync.OnceValue(c.honourYears)
+	c.honours = sync.OnceValue(c.schoolHonours)
 	return c
 }

@@ -63,9 +63,9 @@ func (l *Ledger) Label() diag.Text {
 	return diag.Text{ZH: q.Label, EN: q.English}
 }
 
-// PeriodName is a period in few characters: the number of a week or month, the
+// periodName is a period in few characters: the number of a week or month, the
 // title of an event; empty for a term or year.
-func (l *Ledger) PeriodName(i int) string {
+func (l *Ledger) periodName(i int) string {
 	p := l.Periods[i]
 	if p.Number > 0 {
 		return strconv.Itoa(p.Number)
@@ -78,7 +78,7 @@ func (l *Ledger) Missed(who int) string {
 	var out []string
 	for i, d := range l.Lines[who].Dues {
 		if d.State == Missed {
-			out = append(out, l.PeriodName(i))
+			out = append(out, l.periodName(i))
 		}
 	}
 	return strings.Join(out, "、")

@@ -104,8 +104,8 @@ var (
 	figure    = regexp.MustCompile(`\d+(?:[.,]\d+)*`)
 )
 
-// numbers wants every number of the text filled in from the records, or
-// confirmed by a person: {{人工:116人}}.
+// numbers wants every number of the text filled in from the records, or written
+// as they have it, or confirmed by a person: {{人工:116人}}.
 func (a *assessor) numbers() {
 	deeds := a.site.Deeds(a.page)
 	if deeds.Body == nil || deeds.Body.Words == 0 {
@@ -113,16 +113,21 @@ func (a *assessor) numbers() {
 	}
 	text := deeds.Text()[deeds.BodyStart:]
 	plain := elsewhere.ReplaceAllFunc(text, func(b []byte) []byte { return []byte(strings.Repeat(" ", len(b))) })
+	src := diag.NewSource(deeds.File, deeds.Text())
+	recorded := a.claimsOf(deeds).agreed()
+	sure := strings.Count(string(text), "{{") // what is unfilled is reported for itself
 	var bare [][]int
 	for _, at := range figure.FindAllIndex(plain, -1) {
-		if isFigure(plain, at[0], at[1]) {
+		switch {
+		case !isFigure(plain, at[0], at[1]):
+		case recorded(src.Pos(deeds.BodyStart + at[0])):
+			sure++
+		default:
 			bare = append(bare, at)
 		}
 	}
-	sure := strings.Count(string(text), "{{") // what is unfilled is reported for itself
 	var gaps []Gap
 	if len(bare) > 0 {
-		src := diag.NewSource(deeds.File, deeds.Text())
 		from, to := deeds.BodyStart+bare[0][0], deeds.BodyStart+bare[0][1]
 		gaps = append(gaps, Gap{Diagnostic: src.At(from, to, diag.Hint, "dossier/numbers",
 			diag.Say("正文里有%[1]d个数没有注明由谁负责，第一个是“%[2]s”", "%[1]d numbers of the text have nobody to answer for them; the first is %[2]q", len(bare), plain[bare[0][0]:bare[0][1]]),

@@ -14,7 +14,7 @@ type writing struct {
 	*Internal
 	quotas  []*content.Quota
 	events  []event
-	written map[slot][]placed
+	written map[slot][]*site.Record
 	planned []plannedQuota
 }
 
@@ -29,7 +29,7 @@ type slot struct {
 
 // event is one that obliges people to write.
 type event struct {
-	placed
+	*site.Record
 	quota *content.Quota
 	term  content.Term
 	owing []int // who is named
@@ -57,14 +57,14 @@ func (w *writing) gather(q *content.Quota) {
 }
 
 // add enters a piece; the same text entered twice counts once.
-func (w *writing) add(at slot, p placed) {
-	if !slices.ContainsFunc(w.written[at], func(o placed) bool { return o.Date == p.Date && o.Title == p.Title }) {
+func (w *writing) add(at slot, p *site.Record) {
+	if !slices.ContainsFunc(w.written[at], func(o *site.Record) bool { return o.Date == p.Date && o.Title == p.Title }) {
 		w.written[at] = append(w.written[at], p)
 	}
 }
 
 // slotOf is where a piece counts; nowhere if its date is too vague or in the holidays.
-func (w *writing) slotOf(q *content.Quota, who int, p placed) (at slot, ok bool) {
+func (w *writing) slotOf(q *content.Quota, who int, p *site.Record) (at slot, ok bool) {
 	at = slot{quota: q, who: who}
 	switch q.Per {
 	case content.PerWeek:
@@ -99,7 +99,7 @@ func (w *writing) happened(q *content.Quota) {
 		if p.Date.Day == 0 || slices.ContainsFunc(e.Where, func(c content.Condition) bool { return !c.Holds(p.Item) }) {
 			continue
 		}
-		ev := event{placed: p, quota: q, term: w.calendar.TermOf(p.Date)}
+		ev := event{Record: p, quota: q, term: w.calendar.TermOf(p.Date)}
 		for _, n := range p.Value(e.Named).Names {
 			excepted := slices.ContainsFunc(e.Except, func(field string) bool {
 				return slices.ContainsFunc(p.Value(field).Names, func(m content.Name) bool { return m.Text == n.Text })
@@ -117,7 +117,7 @@ func (w *writing) happened(q *content.Quota) {
 
 // eventOf is the event that a piece is about: the one it refers to, else one of
 // the day it names that its author has not yet written about.
-func (w *writing) eventOf(q *content.Quota, who int, p placed) (at slot, ok bool) {
+func (w *writing) eventOf(q *content.Quota, who int, p *site.Record) (at slot, ok bool) {
 	to, days := w.reference(q, p), daysOf(q, p)
 	for _, meant := range []func(event) bool{
 		func(e event) bool { return e.Page == to && e.Row == 0 },
@@ -134,7 +134,7 @@ func (w *writing) eventOf(q *content.Quota, who int, p placed) (at slot, ok bool
 }
 
 // reference is the page that a piece names as its event, nil if none.
-func (w *writing) reference(q *content.Quota, p placed) *site.Page {
+func (w *writing) reference(q *content.Quota, p *site.Record) *site.Page {
 	for _, name := range q.Events.By {
 		if a := p.Value(name).Asset; a != nil {
 			if to := w.site.Asset(a).Page; to != nil {
@@ -146,7 +146,7 @@ func (w *writing) reference(q *content.Quota, p placed) *site.Page {
 }
 
 // daysOf are the days that a piece names as those of its event.
-func daysOf(q *content.Quota, p placed) []content.Date {
+func daysOf(q *content.Quota, p *site.Record) []content.Date {
 	var out []content.Date
 	for _, name := range q.Events.By {
 		field, part, nested := strings.Cut(name, ".")

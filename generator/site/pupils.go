@@ -50,6 +50,6 @@ func (l *linker) namedPupils(it *content.Item, names []content.Name) {
 		}
 		l.report(it, start, end, diag.Error, "privacy/pupil",
 			diag.Say("这一篇公开，却写出了学生姓名“%s”。", "This page is public and names the pupil “%s”.", n.Text),
-			diag.Say("改写成“一名学生”，或写 visibility: 校内；监护人书面同意公开的写 consent: 是", "Write “a pupil”, or visibility: 校内; with the guardian's written consent, consent: 是"))
+			diag.Say("改写成“一名学生”，或写“公开范围: 校内”；监护人书面同意公开的写“同意公开: 是”", "Write “a pupil”, or visibility: 校内; with the guardian's written consent, consent: 是"))
 	}
 }

@@ -37,6 +37,7 @@ var helpTexts = map[string]diag.Text{
 	"open":     diag.Say("在浏览器里打开", "open the browser"),
 	"drafts":   diag.Say("草稿也显示（--no-drafts 只看已发布的）", "show drafts too (--no-drafts: only what is published)"),
 	"type":     diag.Say("类型，例如：案例 反思 计划 活动（也可以用英文：case reflection plan activity）", "type, e.g. case reflection plan activity (Chinese names work too)"),
+	"table":    diag.Say("新建登记表，一行一条（--no-table 一条一个文件）；不写就按这一类的习惯", "start a register, a row for each (--no-table: one item); by default as is usual for the type"),
 	"title":    diag.Say("标题", "title"),
 	"which":    diag.Say("只看这几份；不写就全部都看", "only these dossiers; all if none is named"),
 	"asformat": diag.Say("输出格式：text 给人看，json 给程序用", "text for people, json for programs"),
@@ -78,6 +79,7 @@ func helpPrinter(l diag.Lang) kong.HelpPrinter {
 			} {
 				text = strings.ReplaceAll(text, w[0], w[1])
 			}
+			text = argumentNames.Replace(text)
 			text = regexp.MustCompile(`Run "(.+) --help" for more information on a command\.`).
 				ReplaceAllString(text, "想了解某个命令：$1 --help，例如 showcase build --help")
 		}
@@ -89,13 +91,16 @@ func helpPrinter(l diag.Lang) kong.HelpPrinter {
 	}
 }
 
+// argumentNames are what the help calls the arguments of commands, in Chinese.
+var argumentNames = strings.NewReplacer("<type>", "<类型>", "<title>", "<标题>", "<file>", "<文件>", "<name>", "<名称>", "<what>", "<看什么>")
+
 // explainUsage puts a parser's complaint into words and points to the help.
 func explainUsage(err error, l diag.Lang) string {
 	text := err.Error()
 	if l == diag.ZH {
 		for _, w := range []struct{ pattern, to string }{
 			{`^unknown flag (\S+?)(, did you mean (.+)\?)?$`, "没有这个选项：$1 $2"},
-			{`^unexpected argument (\S+?)(, did you mean (.+)\?)?$`, "不认识：$1 $2"},
+			{`^unexpected argument (\S+?)(, did you mean (.+)\?)?$`, "这里不用写“$1” $2"},
 			{`^expected one of (.+)$`, "请写一个命令：$1"},
 			{`^expected "(.+)"$`, "缺少参数：$1"},
 			{`^(--\S+) must be one of (.+) but got (.+)$`, "$1 只能是 $2，读到的是 $3"},
@@ -106,6 +111,7 @@ func explainUsage(err error, l diag.Lang) string {
 				break
 			}
 		}
+		text = argumentNames.Replace(text)
 		text = regexp.MustCompile(`, did you mean (.+)\?`).ReplaceAllString(text, "是不是 $1？")
 	}
 	return text + "\n" + diag.Say("查看用法：showcase --help", "See showcase --help").In(l)

@@ -58,6 +58,12 @@ func (d Date) end() time.Time {
 	return time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, time.UTC)
 }
 
+// Last is the last day of a month or year; a day is its own.
+func (d Date) Last() Date {
+	t := d.end()
+	return Date{t.Year(), int(t.Month()), t.Day()}
+}
+
 // ISO returns 2012-05-17, 2012-05 or 2012; empty for the zero Date.
 func (d Date) ISO() string {
 	switch {

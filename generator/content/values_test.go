@@ -444,7 +444,7 @@ func TestSkeletons(t *testing.T) {
 			t.Errorf("%s in %s: %q\n%s", c.of, c.lang, got, src)
 		}
 	}
-	table := string(own.Find("lesson").Template(diag.ZH, "课例登记", content.Date{}, ""))
+	table := string(own.Find("lesson").RegisterTemplate(diag.ZH, "课例登记"))
 	if !strings.Contains(table, "| 标题 | grade |\n| --- | --- |\n") {
 		t.Error(table)
 	}

@@ -81,6 +81,7 @@ func Link(source *content.Source, types *content.Types, cfg *config.Config, o Op
 	l.resolve()
 	l.connect()
 	l.attendance()
+	l.pupilsInTexts()
 	l.files()
 	diag.Sort(l.diags)
 	return l.Site, l.diags

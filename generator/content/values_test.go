@@ -29,6 +29,12 @@ func ExampleParseDate() {
 	// "2011-02-29" does not exist: month 2 of 2011 has 28 days
 }
 
+func ExampleDate_Say() {
+	m := diag.Say("晚于%s", "after %s", content.Date{Year: 2012, Month: 2}.Last())
+	fmt.Println(m.ZH, m.EN)
+	// Output: 晚于2012年2月29日 after 2012-02-29
+}
+
 func TestParseDate(t *testing.T) {
 	good := map[string]string{
 		"2012-05-17": "2012-05-17", "2012年5月17日": "2012-05-17", "2012.5.17": "2012-05-17", "2012/5/17": "2012-05-17", "20120517": "2012-05-17",

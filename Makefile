@@ -37,6 +37,7 @@ fonts:
 
 ## build: one executable with the PDF engine inside, in bin/
 build: $(ENGINE)
+	@echo "正在打包，要几分钟 / packing, this takes some minutes…"
 	@$(GO) run ./generator/book/typst/pack generator/book/typst
 	@mkdir -p bin
 	@CGO_ENABLED=0 $(GO) build -trimpath -tags embedtypst -ldflags "-s -w" -o bin/showcase ./generator

@@ -75,10 +75,24 @@ func (b *buildCommand) Run(c *console) error {
 		fmt.Fprintln(c.err, diag.Say("共 %d 页、%d 份打印件，更新了 %d 个文件：%s", "%d pages, %d documents, %d files written: %s",
 			len(built.site.Pages), len(prints.documents), done.Written, filepath.Join(out, "index.html")).In(c.lang))
 	}
+	if n := built.drafts(); n > 0 && c.status != nil {
+		fmt.Fprintln(c.err, diag.Say("另有 %d 篇还没有发布，网站上没有：写好以后把“状态”改成“发布”。", "%d items are not published and not shown: set their status to 发布 when they are done.", n).In(c.lang))
+	}
 	if p.audience == site.Staff {
 		fmt.Fprintln(c.err, diag.Say("%s 里是校内版，含有不公开的材料，请不要传到公开的网站上。", "%s holds the staff edition, with what is not public: do not publish it.", out).In(c.lang))
 	}
 	return prints.outcome(c, p)
+}
+
+// drafts counts the files that wait for being published.
+func (l *loaded) drafts() int {
+	n := 0
+	for _, it := range l.source.Items {
+		if it.Status != content.Published && it.Status != content.Archived {
+			n++
+		}
+	}
+	return n
 }
 
 // refused is the end of a command that the content's errors stopped.
@@ -146,8 +160,8 @@ func newPipeline(c *console, dir, audience, date string) (*pipeline, error) {
 
 // notSite tells someone who runs a command in the wrong place.
 func notSite(dir string) error {
-	return usage(diag.Say("%s 不是网站文件夹：里面没有 content。请到网站文件夹里运行，或用 -s 指出它在哪里。",
-		"%s is not a site: it has no content folder. Run this inside the site, or name it with -s.", dir))
+	return usage(diag.Say("%s 不是网站文件夹：里面没有 content。请到网站文件夹里运行，或用 -s 指出它在哪里。\n从零开始：在空文件夹里放一个 config.toml，只写一行 title = \"某某学校学展\"，再运行 showcase new 案例 \"题目\"",
+		"%s is not a site: it has no content folder. Run this inside the site, or name it with -s.\nTo begin one: put a config.toml with the line title = \"Our showcase\" into an empty folder and run showcase new case \"Title\"", dir))
 }
 
 // protected are the user's own folders, which no output may replace.
@@ -242,7 +256,11 @@ func (p *pipeline) today(ctx context.Context, src *content.Source) content.Date 
 		if it.Status != content.Published || it.Type.FutureDate {
 			continue
 		}
-		for _, d := range []content.Date{it.Date, it.Value("submitted").Date} { // a dossier is handed in after it was written
+		dates := []content.Date{it.Date, it.Value("submitted").Date} // a dossier is handed in after it was written
+		for _, row := range it.Records {
+			dates = append(dates, row.Date)
+		}
+		for _, d := range dates {
 			if d.Compare(newest) > 0 {
 				newest = d
 			}

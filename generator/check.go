@@ -56,7 +56,10 @@ func (k *checkCommand) Run(c *console) error {
 		if fixed > 0 {
 			fmt.Fprintln(c.out, diag.Say("已自动改好 %d 处。", "Mended %d places.", fixed).In(c.lang))
 		}
-		if errs+warnings+hints > 0 {
+		switch {
+		case errs+warnings+hints == 0 && c.status != nil:
+			fmt.Fprintln(c.out, diag.Say("没有发现问题。", "Nothing was found.").In(c.lang))
+		case errs+warnings+hints > 0:
 			fmt.Fprintln(c.out, diag.Say("共 %d 个错误、%d 个提醒、%d 条建议。", "%d errors, %d warnings, %d hints.", errs, warnings, hints).In(c.lang))
 		}
 	}

@@ -73,7 +73,7 @@ func gitState(dir string) []checkup {
 		return []checkup{{diag.Warning, diag.Say("没有安装 git：可以生成网站，但不能记录修改历史", "git is not installed: sites build, but no history is kept"), diag.Text{}}}
 	}
 	if !inGit(dir) {
-		return []checkup{{diag.Warning, diag.Say("这个文件夹还没有用 git 管理", "This folder is not under git"), diag.Say("在文件夹里运行：git init", "run: git init")}}
+		return []checkup{{diag.Warning, diag.Say("这个文件夹没有用 git 管理：可以生成网站，但不能记录修改历史", "This folder is not under git: sites build, but no history is kept"), diag.Say("想要记录：在文件夹里运行 git init", "to keep one: git init")}}
 	}
 	out := []checkup{{state: diag.Hint, what: diag.Say("git 可以用", "git works")}}
 	git := func(args ...string) string {
@@ -100,7 +100,11 @@ func (p *pipeline) printState(c *console, l *loaded) []checkup {
 	st := typst.Probe(o)
 	var out []checkup
 	if st.Engine != "" {
-		out = append(out, checkup{state: diag.Hint, what: diag.Say("PDF 排版引擎：%s", "PDF engine: %s", home(st.Engine))})
+		place := diag.Say("%s", "%s", home(st.Engine))
+		if st.Engine == typst.Embedded {
+			place = diag.Say("在程序里", "in the program")
+		}
+		out = append(out, checkup{state: diag.Hint, what: diag.Say("PDF 排版引擎：%s", "PDF engine: %s", place)})
 	}
 	names := map[typst.Role]diag.Text{
 		typst.Title: diag.Say("标题（小标宋）", "titles (小标宋)"), typst.Body: diag.Say("正文（仿宋）", "body (仿宋)"),

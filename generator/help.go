@@ -57,6 +57,7 @@ var helpTexts = map[string]diag.Text{
 	"dossier":    diag.Say("用哪一份申报材料来填", "the dossier that it is filled from"),
 	"filled":     diag.Say("填好的表写到哪里，默认在 SITE/print", "where the filled form goes; SITE/print by default"),
 	"fillstrict": diag.Say("有没有填上的就让退出状态为 1", "end with status 1 if something could not be filled"),
+	"table":      diag.Say("新建登记表，一行一条（--no-table 一条一个文件）；不写就按这一类的习惯", "start a register, a row for each (--no-table: one item); by default as is usual for the type"),
 }
 
 func helpVars(l diag.Lang) kong.Vars {
@@ -84,6 +85,7 @@ func helpPrinter(l diag.Lang) kong.HelpPrinter {
 			} {
 				text = strings.ReplaceAll(text, w[0], w[1])
 			}
+			text = argumentNames.Replace(text)
 			text = regexp.MustCompile(`Run "(.+) --help" for more information on a command\.`).
 				ReplaceAllString(text, "想了解某个命令：$1 --help，例如 showcase build --help")
 		}
@@ -95,13 +97,16 @@ func helpPrinter(l diag.Lang) kong.HelpPrinter {
 	}
 }
 
+// argumentNames are what the help calls the arguments of commands, in Chinese.
+var argumentNames = strings.NewReplacer("<type>", "<类型>", "<title>", "<标题>", "<file>", "<文件>", "<name>", "<名称>", "<what>", "<看什么>")
+
 // explainUsage puts a parser's complaint into words and points to the help.
 func explainUsage(err error, l diag.Lang) string {
 	text := err.Error()
 	if l == diag.ZH {
 		for _, w := range []struct{ pattern, to string }{
 			{`^unknown flag (\S+?)(, did you mean (.+)\?)?$`, "没有这个选项：$1 $2"},
-			{`^unexpected argument (\S+?)(, did you mean (.+)\?)?$`, "不认识：$1 $2"},
+			{`^unexpected argument (\S+?)(, did you mean (.+)\?)?$`, "这里不用写“$1” $2"},
 			{`^expected one of (.+)$`, "请写一个命令：$1"},
 			{`^expected "(.+)"$`, "缺少参数：$1"},
 			{`^(--\S+) must be one of (.+) but got (.+)$`, "$1 只能是 $2，读到的是 $3"},
@@ -112,6 +117,7 @@ func explainUsage(err error, l diag.Lang) string {
 				break
 			}
 		}
+		text = argumentNames.Replace(text)
 		text = regexp.MustCompile(`, did you mean (.+)\?`).ReplaceAllString(text, "是不是 $1？")
 	}
 	return text + "\n" + diag.Say("查看用法：showcase --help", "See showcase --help").In(l)

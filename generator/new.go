@@ -16,6 +16,7 @@ import (
 type newCommand struct {
 	Type  string `arg:"" help:"${type}"`
 	Title string `arg:"" optional:"" help:"${title}"`
+	Table *bool  `negatable:"" help:"${table}"`
 	siteFlag
 }
 
@@ -32,6 +33,13 @@ func (k *newCommand) Run(c *console) error {
 	if t == nil {
 		return usage(unknownType(k.Type, types))
 	}
+	table := len(t.Table) > 0
+	if k.Table != nil {
+		table = *k.Table
+	}
+	if table && !t.Register {
+		return usage(diag.Say("“%s”一篇一个文件，没有登记表。去掉 --table 再试。", "“%s” has no registers: each is a file. Leave out --table.", t.Label))
+	}
 	title := strings.TrimSpace(strings.Join(strings.Fields(k.Title), " "))
 	if title == "" {
 		title = "新的" + t.Label
@@ -43,17 +51,34 @@ func (k *newCommand) Run(c *console) error {
 		return environment(diag.Say("建不了文件夹 %s：", "The folder %s cannot be made:", folder), err)
 	}
 	stem := hanzi.Slug(title)
-	if t.Dated {
+	if t.Dated && !table {
 		stem = date.ISO() + "-" + stem
 	}
-	name, err := writeNew(folder, stem, t.Template(c.lang, title, date, ""))
+	template := t.Template(c.lang, title, date, "")
+	if table {
+		template = t.RegisterTemplate(c.lang, title)
+	}
+	name, err := writeNew(folder, stem, template)
 	if err != nil {
 		return environment(diag.Say("写不了文件：", "The file cannot be written:"), err)
 	}
 	fmt.Fprintln(c.out, name)
-	fmt.Fprintln(c.err, diag.Say("已新建%s《%s》。用记事本或 VS Code 打开它，照着提示填写，存盘即可。",
-		"Started “%[2]s”. Open the file, fill it in as it says, and save.", t.Label, title).In(c.lang))
+	fmt.Fprintln(c.err, diag.Say("已新建%s《%s》。用记事本或 VS Code 打开它，照着提示填写，写完把“草稿”改成“发布”，存盘；看效果：showcase serve --open",
+		"Started “%[2]s”. Open the file, fill it in as it says, change 草稿 to 发布 and save; to look at it: showcase serve --open", t.Label, title).In(c.lang))
+	if t.Register {
+		fmt.Fprintln(c.err, otherWay(table).In(c.lang))
+	}
 	return nil
+}
+
+// otherWay tells who has started a register how one item is started, and the
+// other way round.
+func otherWay(table bool) diag.Text {
+	if table {
+		return diag.Say("这是登记表，一行写一条；也可以用 Excel 或 WPS 填，表头相同，存成 .xlsx 放在同一个文件夹里。只写一条、一条一个文件的：加 --no-table",
+			"This is a register with a row for each; a spreadsheet with the same header, saved as .xlsx in the same folder, does as well. For one alone in a file: --no-table")
+	}
+	return diag.Say("很多条登记在一张表里的：加 --table", "For many in one table: --table")
 }
 
 // prepareSite makes the content folder of a site that has none yet. A folder

@@ -48,7 +48,9 @@ func (k *readyCommand) Run(c *console) error {
 	} else {
 		writeReadiness(c, list)
 	}
-	c.leftOut(l)
+	if left := c.leftOut(l); left+len(list) == 0 && k.Format != "json" {
+		fmt.Fprintln(c.out, diag.Say("没有申报材料。写一份：showcase new 申报 \"先进集体申报材料\"", "There is no dossier. Begin one: showcase new dossier \"Award submission\"").In(c.lang))
+	}
 	if errs, _, _ := diag.Count(l.diags); errs > 0 {
 		fmt.Fprintln(c.err, diag.Say("内容里还有 %d 个错误，先运行 showcase check 逐条改好。", "The content has %d errors: showcase check explains each.", errs).In(c.lang))
 	}
@@ -58,13 +60,15 @@ func (k *readyCommand) Run(c *console) error {
 	return err
 }
 
-// leftOut names the dossiers that are not looked at, because no build has them.
-func (c *console) leftOut(l *loaded) {
+// leftOut names the dossiers that are not looked at, because no build has
+// them, and returns how many there are.
+func (c *console) leftOut(l *loaded) int {
+	n := 0
 	for _, it := range l.source.Items {
 		if it.Type.Layout != "dossier" || l.site.ByFile(it.File) != nil || it.Status == content.Archived {
 			continue
 		}
-		text := diag.Say("《%[1]s》（%[2]s）的日期晚于%[3]s，没有看；可以写明日期：--date %[4]s", "“%[1]s” (%[2]s) is dated after %[5]s and was not looked at; name a day: --date %[4]s", it.Title, it.File, l.site.Today, it.Date.ISO(), l.site.Today.ISO())
+		text := diag.Say("《%[1]s》（%[2]s）的日期晚于%[3]s，没有看；可以写明日期：--date %[4]s", "“%[1]s” (%[2]s) is dated after %[5]s and was not looked at; name a day: --date %[4]s", it.Title, it.File, l.site.Today, it.Date.Last().ISO(), l.site.Today.ISO())
 		switch {
 		case it.Status != content.Published:
 			text = diag.Say("《%[1]s》（%[2]s）还没有发布，没有看。准备期间写“状态: 发布”“公开范围: 仅申报”，公开的网站上就没有它。", "“%[1]s” (%[2]s) is not published and was not looked at. While it is prepared, publish it with visibility: 仅申报: the public site then has nothing of it.", it.Title, it.File)
@@ -72,7 +76,9 @@ func (c *console) leftOut(l *loaded) {
 			text = diag.Say("《%[1]s》（%[2]s）只给本人看，没有看。改成“公开范围: 仅申报”。", "“%[1]s” (%[2]s) is for its author alone and was not looked at. Set visibility: 仅申报.", it.Title, it.File)
 		}
 		fmt.Fprintln(c.err, text.In(c.lang))
+		n++
 	}
+	return n
 }
 
 // The columns of the terminal that a dossier takes: all, the title of a piece,
@@ -85,9 +91,6 @@ const (
 // writeReadiness prints dossiers for people.
 func writeReadiness(c *console, list []*statistics.Readiness) {
 	w := &sheet{w: c.out, lang: c.lang, color: c.paint}
-	if len(list) == 0 {
-		w.line("", diag.Say("没有申报材料。写一份：showcase new 申报 \"先进集体申报材料\"", "There is no dossier. Begin one: showcase new dossier \"Award submission\"").In(c.lang))
-	}
 	for i, r := range list {
 		if i > 0 {
 			w.line("", "")

@@ -39,7 +39,7 @@ func (k *statsCommand) Run(c *console) error {
 	in := l.counts.Internal()
 	cover := in.Coverage()
 	if cover == nil {
-		return usage(diag.Say("还没有教职工名册，没有可以统计的人。请在 content/people/ 里建一张表，写上姓名、性别、学科。", "There is no staff table yet, so nobody to count: make one in content/people/ with names and subjects."))
+		return usage(diag.Say("还没有教职工名册，没有可以统计的人。建一张：showcase new 教职工 教职工名册 --table", "There is no staff table yet, so nobody to count: begin one: showcase new person \"Staff\" --table"))
 	}
 	group, err := k.group(l.site)
 	if err != nil {

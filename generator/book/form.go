@@ -17,7 +17,7 @@ func (a *assembler) form(pt part) {
 	}
 	if len(f.Rows) == 0 {
 		a.fault(diag.Warning, "dossier/no-form", diag.Say("申报材料里列了表格部分，却没有写表格内容。", "The dossier lists a form, but has no form rows."),
-			diag.Say("请写 form，例如：form: [{label: 单位名称, value: 某某学校}]", "Write form:, e.g. form: [{label: Unit, value: Our school}]"))
+			diag.Say("请写申报表的各栏，例如：申报表: [{栏目: 单位名称, 内容: 某某学校}]", "Write form:, e.g. form: [{label: Unit, value: Our school}]"))
 		a.say(Centered, "（表格内容待填）")
 		return
 	}

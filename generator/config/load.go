@@ -125,6 +125,11 @@ func (l *loader) unknown(k Key, prefix string, in map[string]func(Key)) {
 	slices.Sort(names)
 	hint := diag.Say("这里可以用：%[1]s", "known here: %[1]s", strings.Join(names, " "))
 	near := diag.Nearest(k.Name, names)
+	switch k.Name {
+	case "quotas", "fields", "rules":
+		hint = diag.Say("“%[1]s”是某一类材料的设置，写在那一类下面，例如：[types.reflection.%[1]s.名字]", "%[1]q belongs to a type, e.g. [types.reflection.%[1]s.NAME]", k.Name)
+		near = ""
+	}
 	d := l.src.At(k.Start, k.End, diag.Warning, "config/unknown-key", diag.Say("不认识的设置“%[1]s”", "unknown setting %[1]q", prefix+k.Name), hint)
 	if near != "" {
 		d.Hint = diag.Say("是不是 %[1]s？", "did you mean %[1]s?", near)

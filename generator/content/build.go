@@ -494,8 +494,31 @@ func (b *builder) has(it *Item, f *Field) bool {
 	return !it.Values[f.Name].IsZero()
 }
 
-// example is a value that fits the field.
-func example(f *Field) string {
+// example is a value that fits the field: the one of its help, if that has one.
+func example(f *Field) diag.Text {
+	if len(f.Choices) > 0 {
+		c := f.Choices[0]
+		for _, other := range f.Choices { // the help begins with what is usual
+			if strings.HasPrefix(f.Help, other.Value) {
+				c = other
+			}
+		}
+		return diag.Text{ZH: c.In(diag.ZH), EN: c.In(diag.EN)}
+	}
+	if _, told, ok := strings.Cut(f.Help, "例如："); ok {
+		told, _, _ = strings.Cut(told, "；")
+		told, _, _ = strings.Cut(told, " 或 ")
+		if f.Kind == KindObjects && strings.HasPrefix(told, "{") {
+			told = "[" + told + "]"
+		}
+		return diag.Text{ZH: told, EN: told}
+	}
+	text := plainExample(f)
+	return diag.Text{ZH: text, EN: text}
+}
+
+// plainExample is a value of the field's kind.
+func plainExample(f *Field) string {
 	switch f.Kind {
 	case KindDate:
 		return "2012-05-17"
@@ -516,8 +539,6 @@ func example(f *Field) string {
 		return "50余" + f.Unit
 	case KindBool:
 		return "否"
-	case KindChoice, KindChoices:
-		return f.Choices[0].Value
 	case KindPersons, KindAttendance:
 		return "张三"
 	case KindFile, KindFiles:

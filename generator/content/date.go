@@ -3,6 +3,8 @@ package content
 import (
 	"fmt"
 	"time"
+
+	"showcase/generator/diag"
 )
 
 // Date is a calendar day, a month (Day 0) or a year (Month and Day 0). The zero
@@ -58,6 +60,12 @@ func (d Date) end() time.Time {
 	return time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, time.UTC)
 }
 
+// Last is the last day of a month or year; a day is its own.
+func (d Date) Last() Date {
+	t := d.end()
+	return Date{t.Year(), int(t.Month()), t.Day()}
+}
+
 // ISO returns 2012-05-17, 2012-05 or 2012; empty for the zero Date.
 func (d Date) ISO() string {
 	switch {
@@ -70,6 +78,9 @@ func (d Date) ISO() string {
 	}
 	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
 }
+
+// Say is the date in a message: 2012年5月17日, and 2012-05-17 in English.
+func (d Date) Say() diag.Text { return diag.Text{ZH: d.String(), EN: d.ISO()} }
 
 // String returns the date as printed in Chinese documents (GB/T 9704-2012,
 // 7.3.5.4: Arabic digits, full year, no leading zeros): 2012年5月17日.

@@ -3,6 +3,7 @@ package content_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -50,6 +51,39 @@ func TestDocument(t *testing.T) {
 		}
 		if strings.Contains(got, "## 反思") {
 			t.Error("a type that was not asked for")
+		}
+	}
+}
+
+// TestSettingsDocument wants docs/config.md to show every setting, and to be
+// right: its example loads without a word.
+func TestSettingsDocument(t *testing.T) {
+	page, err := os.ReadFile("../../docs/config.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(page), "```toml\n")
+	text, _, _ := strings.Cut(rest, "\n```")
+	cfg, found := config.Load([]byte(text), "config.toml")
+	_, more := content.LoadTypes(cfg.Types)
+	_, last := content.LoadCalendar(cfg)
+	if found = slices.Concat(found, more, last); len(found) > 0 {
+		t.Error(findings(found))
+	}
+	root, _ := config.DecodeTOML([]byte(text), 0)
+	shown := func(prefix string, at *config.Node) {
+		_, asked := config.Load([]byte(prefix+"\nzzzzzz = 1\n"), "config.toml")
+		_, known, _ := strings.Cut(asked[0].Hint.EN, ": ")
+		for _, name := range strings.Fields(known) {
+			if at.Get(name) == nil {
+				t.Errorf("%s%s is not shown", prefix, name)
+			}
+		}
+	}
+	shown("", root)
+	for _, k := range root.Keys {
+		if k.Value.Kind == config.Map && k.Name != "types" {
+			shown("["+k.Name+"]", k.Value)
 		}
 	}
 }

@@ -230,7 +230,7 @@ func (b *builder) lostSwitch() {
 		if found && slices.Contains(switches, strings.ToLower(strings.Trim(key, " \t\"'*-"))) {
 			b.report(diag.Error, at, end, "front-matter/lost",
 				diag.Say("“%s”没有起作用：没有认出文件头，全文会公开", "%q has no effect: no front matter was recognised, the whole text would be public", strings.TrimSpace(string(text[at:end]))),
-				diag.Say("文件头要放在最前面，前后各有一行 ---，例如：\n---\ntitle: 题目\n公开范围: 校内\n---", "Front matter stands first, between two lines of ---, e.g.\n---\ntitle: Title\nvisibility: 校内\n---"))
+				diag.Say("文件头要放在最前面，前后各有一行 ---，例如：\n---\n标题: 题目\n公开范围: 校内\n---", "Front matter stands first, between two lines of ---, e.g.\n---\ntitle: Title\nvisibility: 校内\n---"))
 			return
 		}
 		at = next

@@ -64,7 +64,7 @@ func (b *builder) evidence(it *Item) {
 		switch {
 		case a.File == "" && a.Ref == "":
 			b.rule(it, diag.Warning, at, "evidence/no-file", diag.Say("佐证“%[1]s”没有写文件", "the evidence %[1]q names no file", a.Title),
-				diag.Say("写上文件或本站的文章，例如：{file: img/zhengshu.jpg, title: %[1]s} 或 {ref: ../cases/guangying.md, title: %[1]s}；只有纸质原件的，扫描一份放进来", "name a file or a page: {file: img/scan.jpg, title: %[1]s} or {ref: ../cases/a.md, title: %[1]s}; what exists on paper only is to be scanned", a.Title))
+				diag.Say("写上文件或本站的文章，例如：{文件: img/zhengshu.jpg, 标题: %[1]s} 或 {文章: ../cases/guangying.md, 标题: %[1]s}；只有纸质原件的，扫描一份放进来", "name a file or a page: {file: img/scan.jpg, title: %[1]s} or {ref: ../cases/a.md, title: %[1]s}; what exists on paper only is to be scanned", a.Title))
 		case a.File != "" && a.Ref != "":
 			b.rule(it, diag.Warning, at, "evidence/both", diag.Say("这件佐证既写了文件“%[1]s”又写了文章“%[2]s”，只用得上文件", "this piece names both the file %[1]q and the page %[2]q: only the file is used", a.File, a.Ref), diag.Say("分成两件写", "make it two pieces"))
 		}
@@ -98,7 +98,7 @@ func (b *builder) pictures(it *Item) {
 			}
 		}
 		if a.Caption == "" && (it.Cover == nil || i > 0) {
-			b.rule(it, diag.Hint, place, "image/caption", diag.Say("图片“%[1]s”没有图题", "the picture %[1]q has no caption", a.File), diag.Say("写上，例如：{file: %[1]s, caption: 学生在量菜地}", "add one: {file: %[1]s, caption: …}", a.File))
+			b.rule(it, diag.Hint, place, "image/caption", diag.Say("图片“%[1]s”没有图题", "the picture %[1]q has no caption", a.File), diag.Say("写上，例如：{文件: %[1]s, 图题: 学生在量菜地}", "add one: {file: %[1]s, caption: …}", a.File))
 		}
 	}
 }

@@ -2,6 +2,7 @@ package content
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"showcase/generator/config"
@@ -10,34 +11,52 @@ import (
 
 // Template returns a new file of the type: front matter with the required
 // fields filled in as far as they are known, those with a skeleton begun, a
-// remark on how each is written, and the headings that such a text usually has;
-// or the head of a table, for a type whose files are tables. Keys are Chinese
-// unless lang is English. The result reads without errors; what is still to be
-// filled in says so.
+// remark on how each is written, and the headings that such a text usually has.
+// Keys are Chinese unless lang is English. The result reads without errors;
+// what is still to be filled in says so.
 func (t *Type) Template(lang diag.Lang, title string, date Date, author string) []byte {
 	w := &templateWriter{t: t, lang: lang}
 	w.WriteString("---\n")
-	if len(t.Table) > 0 {
-		w.tableHead(title)
-	} else {
-		w.fields(title, date, author)
-	}
-	status := "status"
-	if f := t.commonField("status"); f != nil {
-		status = t.Key(f, lang)
-	}
-	fmt.Fprintf(w, "# %s\n%s: 草稿\n---\n", diag.Say("写完再改成 发布", "change it to 发布 (published) when it is done").In(lang), status)
+	w.fields(title, date, author)
+	w.status()
 	for _, h := range t.Outline {
-		if len(t.Table) == 0 {
-			fmt.Fprintf(w, "\n## %s\n", h)
-		}
+		fmt.Fprintf(w, "\n## %s\n", h)
 	}
-	if len(t.Table) > 0 {
-		w.table()
-	} else if len(t.Outline) == 0 {
+	if len(t.Outline) == 0 {
 		w.WriteString("\n")
 	}
 	return []byte(w.String())
+}
+
+// RegisterTemplate returns a new register of the type: the head of a table with
+// an empty row, and how each column is written. The type must be a Register.
+func (t *Type) RegisterTemplate(lang diag.Lang, title string) []byte {
+	w := &templateWriter{t: t, lang: lang}
+	columns := t.newColumns()
+	w.WriteString("---\n")
+	w.tableHead(title, columns)
+	w.status()
+	w.table(columns)
+	return []byte(w.String())
+}
+
+// newColumns are the columns that a new register begins with: those that the
+// type names, else what is required and what its pages show.
+func (t *Type) newColumns() []*Field {
+	var out []*Field
+	if len(t.Table) > 0 {
+		for _, name := range t.Table {
+			out = append(out, fieldNamed(t.Fields, name))
+		}
+		return out
+	}
+	for i := range t.Fields {
+		if f := &t.Fields[i]; f.Column > 0 && (f.Required || f.Show || t.HandedIn) {
+			out = append(out, f)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b *Field) int { return a.Column - b.Column })
+	return out
 }
 
 // templateWriter writes one new file.
@@ -45,6 +64,15 @@ type templateWriter struct {
 	strings.Builder
 	t    *Type
 	lang diag.Lang
+}
+
+// status ends the front matter: a new file is a draft.
+func (w *templateWriter) status() {
+	key := "status"
+	if f := w.t.commonField("status"); f != nil {
+		key = w.t.Key(f, w.lang)
+	}
+	fmt.Fprintf(w, "# %s\n%s: 草稿\n---\n", diag.Say("写完再改成 发布", "change it to 发布 (published) when it is done").In(w.lang), key)
 }
 
 // fields writes the front matter of one item.
@@ -176,20 +204,19 @@ func (w *templateWriter) scalar(f *Field, text string) string {
 
 // tableHead writes the front matter of a register: its title and how the
 // columns are filled in.
-func (w *templateWriter) tableHead(title string) {
+func (w *templateWriter) tableHead(title string, columns []*Field) {
 	w.line(diag.Say("标题", "title").In(w.lang), quoteYAML(title))
 	fmt.Fprintf(w, "# %s\n", diag.Say("下面的表一行写一次，可以加列。各列的写法：", "One line of the table for each; columns may be added. How they are written:").In(w.lang))
-	for _, name := range w.t.Table {
-		f := fieldNamed(w.t.Fields, name)
+	for _, f := range columns {
 		w.remark(diag.Say("%[1]s：", "%[1]s: ", f.called()).In(w.lang), f)
 	}
 }
 
 // table writes the head of the table and an empty row.
-func (w *templateWriter) table() {
+func (w *templateWriter) table(columns []*Field) {
 	var head, rule, row strings.Builder
-	for _, name := range w.t.Table {
-		head.WriteString("| " + w.t.Key(fieldNamed(w.t.Fields, name), w.lang) + " ")
+	for _, f := range columns {
+		head.WriteString("| " + w.t.Key(f, w.lang) + " ")
 		rule.WriteString("| --- ")
 		row.WriteString("|  ")
 	}

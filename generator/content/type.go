@@ -49,7 +49,7 @@ type Type struct {
 	// for the school's own eyes unless it says otherwise, and a row beside a file
 	// of the same author, day and title is the same text.
 	HandedIn bool
-	Table    []string // fields that are the columns of a new file's table; empty: a new file is one item
+	Table    []string // a new file is a register with these columns, unless one item is asked for; empty: the other way round
 
 	keys         map[string]int // folded spelling → index in Fields; the type's own fields win
 	common       map[string]int // folded spelling → index of a common field that an own one hides

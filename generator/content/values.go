@@ -587,7 +587,7 @@ func (r *reader) object(f *Field, n *config.Node) Value {
 		}
 	}
 	if a, b := v.Map["start"], v.Map["end"]; !a.Date.IsZero() && !b.Date.IsZero() && !ordered(a.Date, b.Date) {
-		r.report(diag.Error, n.Start, n.End, "value/order", diag.Say("“%[1]s”的开始（%[2]s）晚于结束（%[3]s）", "in %[1]q the start %[2]s comes after the end %[3]s", f.called(), a.Text, b.Text), rangeHint)
+		r.report(diag.Error, n.Start, n.End, "value/order", diag.Say("“%[1]s”的开始（%[2]s）晚于结束（%[3]s）", "in %[1]q the start %[2]s comes after the end %[3]s", f.called(), a.Text, b.Text), diag.Say("核对这两项，改正写错的一个", "check both and mend the wrong one"))
 	}
 	return v
 }

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -26,6 +27,12 @@ func ExampleParseDate() {
 	// Output:
 	// 2012-05-17 2012年5月17日
 	// "2011-02-29" does not exist: month 2 of 2011 has 28 days
+}
+
+func ExampleDate_Say() {
+	m := diag.Say("晚于%s", "after %s", content.Date{Year: 2012, Month: 2}.Last())
+	fmt.Println(m.ZH, m.EN)
+	// Output: 晚于2012年2月29日 after 2012-02-29
 }
 
 func TestParseDate(t *testing.T) {
@@ -443,7 +450,7 @@ func TestSkeletons(t *testing.T) {
 			t.Errorf("%s in %s: %q\n%s", c.of, c.lang, got, src)
 		}
 	}
-	table := string(own.Find("lesson").Template(diag.ZH, "课例登记", content.Date{}, ""))
+	table := string(own.Find("lesson").RegisterTemplate(diag.ZH, "课例登记"))
 	if !strings.Contains(table, "| 标题 | grade |\n| --- | --- |\n") {
 		t.Error(table)
 	}
@@ -455,6 +462,49 @@ func TestSkeletons(t *testing.T) {
 		cfg, _ := config.Load([]byte(bad), "config.toml")
 		if _, found := content.LoadTypes(cfg.Types); len(found) != 1 || found[0].Code != "types/definition" {
 			t.Errorf("%s%s", bad, findings(found))
+		}
+	}
+}
+
+// TestExamples writes what the help of fields and the findings about absent
+// ones give as examples: the reader must take them without a word.
+func TestExamples(t *testing.T) {
+	types, _ := content.LoadTypes(nil)
+	read := func(ty *content.Type, front string) []diag.Diagnostic {
+		dir := site(t, map[string]string{"content/" + ty.Plural + "/a.md": "---\n" + front + "---\n\n正文。\n"})
+		return read(t, dir, content.Options{Types: types}).Diagnostics
+	}
+	values := func(ds []diag.Diagnostic) (bad []diag.Diagnostic) {
+		for _, d := range ds {
+			if strings.HasPrefix(d.Code, "value/") || strings.HasSuffix(d.Code, "/unknown-key") || strings.HasPrefix(d.Code, "yaml/") {
+				bad = append(bad, d)
+			}
+		}
+		return bad
+	}
+	lines := func(t diag.Text) string { _, add, _ := strings.Cut(t.ZH, "\n"); return add + "\n" }
+	for _, ty := range types.All() {
+		for _, f := range ty.Fields {
+			for _, example := range regexp.MustCompile(`\{.*?\}`).FindAllString(f.Help, -1) {
+				if regexp.MustCompile(`[{,] ?[a-z_]+:`).MatchString(example) {
+					t.Errorf("%s.%s: Chinese help with English keys: %s", ty.Name, f.Name, example)
+				}
+				if f.Kind != content.KindObject {
+					example = "[" + example + "]"
+				}
+				if bad := values(read(ty, f.Label+": "+example+"\n")); len(bad) > 0 {
+					t.Errorf("%s.%s: %s\n%s", ty.Name, f.Name, example, findings(bad))
+				}
+			}
+		}
+		absent := read(ty, "摘要: 只有摘要\n")
+		for _, d := range absent {
+			if d.Code != "front-matter/required" {
+				continue
+			}
+			if left := values(read(ty, lines(d.Hint))); len(left) > 0 || strings.Contains(d.Hint.ZH, "……") {
+				t.Errorf("%s: %s%s", ty.Name, d.Hint.ZH, findings(left))
+			}
 		}
 	}
 }

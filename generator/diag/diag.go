@@ -46,7 +46,8 @@ type Text struct{ ZH, EN string }
 
 // Say formats one sentence in both languages from the same arguments. Use
 // indexed verbs (%[2]s) where the word order differs. An argument that is a
-// Text is said in the language of the sentence.
+// Text, or can say itself in both languages as a [Sayer] does, stands there in
+// the language of the sentence.
 func Say(zh, en string, args ...any) Text {
 	if len(args) == 0 {
 		return Text{zh, en}
@@ -54,15 +55,18 @@ func Say(zh, en string, args ...any) Text {
 	return Text{fmt.Sprintf(zh, in(args, ZH)...), fmt.Sprintf(en, in(args, EN)...)}
 }
 
-// in puts the arguments that are sentences themselves into a language.
+// Sayer is a value that is written differently in the two languages: a date.
+type Sayer interface{ Say() Text }
+
+// in puts the arguments that are said differently into a language.
 func in(args []any, l Lang) []any {
-	if !slices.ContainsFunc(args, func(a any) bool { _, ok := a.(Text); return ok }) {
-		return args
-	}
 	args = slices.Clone(args)
 	for i, a := range args {
-		if t, ok := a.(Text); ok {
-			args[i] = t.In(l)
+		switch a := a.(type) {
+		case Text:
+			args[i] = a.In(l)
+		case Sayer:
+			args[i] = a.Say().In(l)
 		}
 	}
 	return args

@@ -146,6 +146,10 @@ func (p *page) inline(i, end int) {
 			if p.at(i+1) == '{' || p.at(i+1) == '#' || p.at(i+1) == '.' {
 				next = p.until(i, end, '}', link)
 			}
+			if next == i+1 && p.at(next) == '{' { // not closed: what is meant inside is not known
+				p.mark(i, end, link)
+				next = end
+			}
 		case ']':
 			if p.at(i+1) == '(' {
 				next = p.target(i+1, end)

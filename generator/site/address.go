@@ -35,7 +35,7 @@ func (l *linker) address() {
 		if other := taken[key]; other != nil {
 			l.reportAt(p.Item, diag.Pos{Line: 1, Column: 1}, diag.Pos{}, diag.Error, "address/taken",
 				diag.Say("本文件与 %s 的网址相同，都是 %s，会互相覆盖。", "This file and %s have the same address, %s: one would overwrite the other.", other.File, p.Path),
-				diag.Say("改一下文件名，或在文件开头加一行网址名，例如：slug: %s-2", "Rename the file, or give it an address of its own in the front matter, e.g. slug: %s-2", strings.TrimSuffix(path.Base(p.Path), ".html")))
+				diag.Say("改一下文件名，或在文件开头加一行，例如：网址名: %s-2", "Rename the file, or give it an address of its own in the front matter, e.g. slug: %s-2", strings.TrimSuffix(path.Base(p.Path), ".html")))
 			continue
 		}
 		taken[key] = p
@@ -74,7 +74,7 @@ func (l *linker) pathOf(it *content.Item) string {
 		clean := hanzi.Slug(slug)
 		l.report(it, start, end, diag.Warning, "address/slug",
 			diag.Say("网址名“%s”里有不能用的字，改用“%s”。", "The slug “%s” has letters that an address cannot have; “%s” is used.", slug, clean),
-			diag.Say("网址名只用英文字母、数字和连字符，例如：slug: %s", "Use letters, digits and hyphens only, e.g. slug: %s", clean))
+			diag.Say("网址名只用英文字母、数字和连字符，例如：网址名: %s", "Use letters, digits and hyphens only, e.g. slug: %s", clean))
 		slug = clean
 	}
 	out.WriteString(slug)
@@ -155,6 +155,6 @@ func (l *linker) addRedirect(p *Page, alias, from string, pages, taken map[strin
 func (l *linker) aliasFault(p *Page, alias string, message diag.Text) {
 	start, end := placeOf(p.Item, alias)
 	l.report(p.Item, start, end, diag.Error, "address/alias", message,
-		diag.Say("aliases 只写本页从前用过、现在没有别的页面使用的网址，例如：aliases: [cases/old-name.html]",
+		diag.Say("“旧网址”只写本页从前用过、现在没有别的页面使用的，例如：旧网址: [cases/old-name.html]",
 			"List only addresses that this page had before and no other page has now, e.g. aliases: [cases/old-name.html]"))
 }

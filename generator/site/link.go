@@ -81,6 +81,7 @@ func Link(source *content.Source, types *content.Types, cfg *config.Config, o Op
 	l.resolve()
 	l.connect()
 	l.attendance()
+	l.pupilsInTexts()
 	l.files()
 	diag.Sort(l.diags)
 	return l.Site, l.diags
@@ -163,26 +164,14 @@ func (l *linker) isPublished(it *content.Item) bool {
 		return false
 	}
 	end := it.Value("expires").Date
-	return end.IsZero() || lastDay(end).Compare(l.Today) >= 0
+	return end.IsZero() || end.Last().Compare(l.Today) >= 0
 }
 
 func (l *linker) reportScheduled(it *content.Item) {
 	l.reportAt(it, it.Pos, diag.Pos{}, diag.Warning, "publish/scheduled",
 		diag.Say("《%s》的日期是 %s，晚于本次生成的日期 %s，到那一天才会出现在网站上。",
 			"“%s” is dated %s, after this build's day %s: it will appear from that day on.", it.Title, it.Date, l.Today),
-		diag.Say("现在就要发布：提交到 git 之后再生成，或写明日期，例如 --date %s", "To show it now: build after committing it, or name the day, e.g. --date %s", lastDay(it.Date).ISO()))
-}
-
-// lastDay is the end of a month or year; a day is its own. Months of 31 days
-// will do, because dates are only compared.
-func lastDay(d content.Date) content.Date {
-	if d.Month == 0 {
-		d.Month = 12
-	}
-	if d.Day == 0 {
-		d.Day = 31
-	}
-	return d
+		diag.Say("到那一天再生成就有；现在就要，写明日期：showcase build --date %s", "Build again on that day; to show it now: showcase build --date %s", it.Date.Last().ISO()))
 }
 
 // sections orders the pages of each type and makes the terms and tags.

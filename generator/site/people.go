@@ -176,7 +176,7 @@ func (l *linker) reportNoStaff() {
 	u := uses[order[0]]
 	l.reportAt(u.it, u.name.Pos, u.name.End, diag.Warning, "person/unknown",
 		diag.Say("教职工名单里没有“%s”：还没有建立名单，全站 %d 个人名都无法核对。", "“%s” is not in the staff table: there is none yet, so that none of %d names can be checked.", order[0], len(order)),
-		diag.Say("请新建 content/people/staff.md，用表格登记，表头写：姓名、性别、学科、职务", "Make content/people/staff.md with a table of these columns: 姓名, 性别, 学科, 职务"))
+		diag.Say("建一张名册，一行一人：showcase new 教职工 教职工名册 --table", "Begin one, a row for each: showcase new person \"Staff\" --table"))
 }
 
 func (l *linker) reportName(name string, u *firstUse, bearers []string, near *guesser) {

@@ -2,8 +2,10 @@ package site
 
 import (
 	"maps"
+	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"showcase/generator/content"
 	"showcase/generator/diag"
@@ -48,8 +50,82 @@ func (l *linker) namedPupils(it *content.Item, names []content.Name) {
 			start = it.BodyStart + at
 			end = start + len(n.Text)
 		}
-		l.report(it, start, end, diag.Error, "privacy/pupil",
-			diag.Say("这一篇公开，却写出了学生姓名“%s”。", "This page is public and names the pupil “%s”.", n.Text),
-			diag.Say("改写成“一名学生”，或写 visibility: 校内；监护人书面同意公开的写 consent: 是", "Write “a pupil”, or visibility: 校内; with the guardian's written consent, consent: 是"))
+		l.reportPupil(it, start, end, n.Text)
 	}
+}
+
+func (l *linker) reportPupil(it *content.Item, start, end int, name string) {
+	l.report(it, start, end, diag.Error, "privacy/pupil",
+		diag.Say("这一篇公开，却写出了学生姓名“%s”。", "This page is public and names the pupil “%s”.", name),
+		diag.Say("改写成“一名学生”，或写“公开范围: 校内”；监护人书面同意公开的，在获奖登记里写“同意公开: 是”", "Write “a pupil”, or visibility: 校内; with the guardian's written consent, consent: 是 in the register"))
+}
+
+// pupilCue is what stands beside a pupil's name.
+var pupilCue = regexp.MustCompile(`学生|同学|班`)
+
+// longestName is how many characters of a name are looked for.
+const longestName = 4
+
+// pupilsInTexts reports pupils of the registers whom a public text names as
+// such: 学生韦小苗, 四（2）班韦小苗, 韦小苗同学. A name alone may be anybody's.
+func (l *linker) pupilsInTexts() {
+	pupils := l.pupils()
+	if l.Audience != Everyone || len(pupils) == 0 {
+		return
+	}
+	for _, p := range l.Pages {
+		if p.Value("recipient_type").Text == "学生" {
+			continue // namedPupils
+		}
+		text, done := string(p.Item.Text()[p.BodyStart:]), 0
+		for _, cue := range pupilCue.FindAllStringIndex(text, -1) {
+			from, to := cue[1], cue[1]+nameAhead(pupils, text[cue[1]:])
+			if from == to && text[cue[0]:cue[1]] == "同学" {
+				from, to = cue[0]-nameBehind(pupils, text[:cue[0]]), cue[0]
+			}
+			if from < to && from >= done {
+				l.reportPupil(p.Item, p.BodyStart+from, p.BodyStart+to, text[from:to])
+				done = to
+			}
+		}
+	}
+}
+
+// pupils are the pupils that the registers name. False: a guardian consented.
+func (l *linker) pupils() map[string]bool {
+	names := map[string]bool{}
+	for _, it := range l.source.Items {
+		for _, row := range append([]*content.Item{it}, it.Records...) {
+			if row.Value("recipient_type").Text != "学生" {
+				continue
+			}
+			for _, n := range row.Value("recipients").Names {
+				masked, known := names[n.Text]
+				names[n.Text] = !row.Value("consent").Bool && (masked || !known)
+			}
+		}
+	}
+	return names
+}
+
+// nameAhead is how many bytes long the name is that the text begins with; 0: none.
+func nameAhead(names map[string]bool, text string) int {
+	for n, end := 0, 0; n < longestName; n++ {
+		_, size := utf8.DecodeRuneInString(text[end:])
+		if end += size; names[text[:end]] {
+			return end
+		}
+	}
+	return 0
+}
+
+// nameBehind is the same for the name that the text ends with.
+func nameBehind(names map[string]bool, text string) int {
+	for n, start := 0, len(text); n < longestName; n++ {
+		_, size := utf8.DecodeLastRuneInString(text[:start])
+		if start -= size; names[text[start:]] {
+			return len(text) - start
+		}
+	}
+	return 0
 }

@@ -83,7 +83,7 @@ func (l *linker) checkLeft() {
 		told := ""
 		for m := range l.mentions(it) {
 			n, who := m.name, l.people[m.name.Text]
-			if m.outside || who == nil || who.left.IsZero() || day.Compare(lastDay(who.left)) <= 0 || n.Text == told || places[place{it.File, n.Pos}] {
+			if m.outside || who == nil || who.left.IsZero() || day.Compare(who.left.Last()) <= 0 || n.Text == told || places[place{it.File, n.Pos}] {
 				continue
 			}
 			told, places[place{it.File, n.Pos}] = n.Text, true
@@ -97,7 +97,7 @@ func (l *linker) checkLeft() {
 // leftBefore reports a member of a group who had left before its term began.
 func (l *linker) leftBefore(p *Page, m Member) {
 	term := p.Value("term_of_office")
-	if m.Person == nil || m.Person.left.IsZero() || term.Date.IsZero() || term.Date.Compare(lastDay(m.Person.left)) <= 0 {
+	if m.Person == nil || m.Person.left.IsZero() || term.Date.IsZero() || term.Date.Compare(m.Person.left.Last()) <= 0 {
 		return
 	}
 	l.reportAt(p.Item, m.entry.Pos, m.entry.EndAt, diag.Warning, "group/left",

@@ -447,12 +447,12 @@ func (t *claimed) differs(c *pageClaim) {
 	if !c.typ.Complete || !c.whole {
 		severity = diag.Hint
 	}
-	span := ""
-	if s := c.Window.String(); s != "" {
-		span = "（" + s + "）"
+	var span diag.Text
+	if c.Window != (Window{}) {
+		span = diag.Say("（%s）", " (%s)", c.Window)
 	}
 	instead := "{{stat " + c.Query + "}}"
 	t.add(c.Start, c.End, severity, "claim/records",
-		diag.Say("文中写“%[1]s”，按登记是%[2]s%[3]s。", "The text says %[1]q, the records say %[2]s%[3]s.", c.Text, Print(c.Records, false), span),
+		diag.Say("文中写“%[1]s”，按登记是%[2]s%[3]s。", "The text says %[1]q, the records say %[2]s%[3]s.", c.Text, diag.Text{ZH: Print(c.Records, false), EN: Print(c.Records, true)}, span),
 		diag.Say("核对以后，改正文字或者补上登记；也可以写占位符，由程序来填：%s", "Check, and mend the text or the records; or let it be counted: %s", instead))
 }

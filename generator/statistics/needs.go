@@ -48,7 +48,7 @@ func (r *Readiness) overdue(sev diag.Severity) Gap {
 	v := r.Page.Value("deadline")
 	return Gap{Diagnostic: diag.Diagnostic{File: r.Page.File, Start: v.Pos, End: v.EndAt, Severity: sev, Code: overdueCode,
 		Message: diag.Say("截止日期%[1]s已经过了%[3]d天", "The deadline, %[2]s, was %[3]d days ago", v.Text, v.Date.ISO(), -r.DaysLeft),
-		Hint:    diag.Say("已经报送的，写上报送的日子，以后不再提醒，例如：submitted: %[1]s；改了期限的，改截止日期", "If it was handed in, say when: submitted: %[1]s; if the time was extended, change the deadline", v.Date.ISO())}}
+		Hint:    diag.Say("已经报送的，写上报送的日子，以后不再提醒，例如：报送日期: %[1]s；改了期限的，改截止日期", "If it was handed in, say when: submitted: %[1]s; if the time was extended, change the deadline", v.Date.ISO())}}
 }
 
 // publicity wants the notice by which the staff could object: there, long
@@ -58,7 +58,7 @@ func (a *assessor) publicity() {
 	label := diag.Say("公示期满，不少于%d个工作日", "The public notice has stood for %d working days", publicDays)
 	if v.Asset == nil {
 		a.need("dossier/publicity", label, diag.Text{}, a.gap(v, diag.Hint, "dossier/publicity", diag.Say("没有写公示", "No public notice is named"),
-			diag.Say("把公示登记在“通知公告”里，再写上路径，例如：publicity: ../notices/2012-05-publicity.md", "Add the notice and name it, e.g. publicity: ../notices/2012-05-publicity.md")))
+			diag.Say("把公示登记在“通知公告”里，再写上路径，例如：公示: ../notices/2012-05-publicity.md", "Add the notice and name it, e.g. publicity: ../notices/2012-05-publicity.md")))
 		return
 	}
 	t := a.site.Asset(v.Asset)
@@ -100,7 +100,7 @@ func (a *assessor) form() {
 		if part < 0 {
 			return
 		}
-		g := a.gap(a.page.Value("parts").List[part], diag.Warning, "dossier/form", diag.Say("列了表格，没有写表格内容", "There is a form without boxes"), diag.Say("请写 form，例如：form: [{label: 单位名称, value: 某某学校}]", "Write form:, e.g. form: [{label: Unit, value: Our school}]"))
+		g := a.gap(a.page.Value("parts").List[part], diag.Warning, "dossier/form", diag.Say("列了表格，没有写表格内容", "There is a form without boxes"), diag.Say("请写申报表的各栏，例如：申报表: [{栏目: 单位名称, 内容: 某某学校}]", "Write form:, e.g. form: [{label: Unit, value: Our school}]"))
 		g.Told = true // by whoever assembles it
 		gaps = append(gaps, g)
 	}
@@ -114,7 +114,7 @@ func (a *assessor) form() {
 		words := markdown.Words(value)
 		switch most := int(limit.Count.Value); {
 		case value == "":
-			gaps = append(gaps, a.gap(v, diag.Warning, "dossier/form", diag.Say("申报表的“%s”没有填", "The box “%s” is empty", v.Map["label"].Text), diag.Say("填上内容；没有的写“无”；等着盖章的写 seal: true", "Fill it in; write 无 for none; for a box to be sealed, seal: true")))
+			gaps = append(gaps, a.gap(v, diag.Warning, "dossier/form", diag.Say("申报表的“%s”没有填", "The box “%s” is empty", v.Map["label"].Text), diag.Say("填上内容；没有的写“无”；等着盖章的写“盖章: 是”", "Fill it in; write 无 for none; for a box to be sealed, seal: true")))
 			continue
 		case most > 0 && words > most:
 			gaps = append(gaps, a.tooLong(limit, v.Map["label"].Text, words, most))
@@ -142,7 +142,7 @@ func (a *assessor) texts() {
 		most, ref := v.Map["limit"], v.Map["ref"]
 		label := diag.Say("%s字的版本", "The version of %s characters", most.Text)
 		if ref.Asset == nil {
-			a.need("dossier/variant", label, diag.Text{}, a.gap(v, diag.Warning, "dossier/variant", diag.Say("%s字的版本没有写是哪一篇", "The version of %s characters names no text", most.Text), diag.Say("例如：{limit: 1500, ref: jianben.md}", "e.g. {limit: 1500, ref: short.md}")))
+			a.need("dossier/variant", label, diag.Text{}, a.gap(v, diag.Warning, "dossier/variant", diag.Say("%s字的版本没有写是哪一篇", "The version of %s characters names no text", most.Text), diag.Say("例如：{字数上限: 1500, 文章: jianben.md}", "e.g. {limit: 1500, ref: short.md}")))
 			continue
 		}
 		q := a.site.Asset(ref.Asset).Page
@@ -183,7 +183,7 @@ func (a *assessor) length(p *site.Page, limit content.Value) (note diag.Text, ga
 func (a *assessor) tooLong(limit content.Value, title string, words, most int) Gap {
 	return a.gap(limit, diag.Warning, "dossier/too-long",
 		diag.Say("“%s”有%d字，超过了%d字的上限，多%d字", "“%s” has %d characters, over the limit of %d by %d", title, words, most, words-most),
-		diag.Say("请删减，或核对通知里的字数要求（limit）", "Shorten it, or check the notice's limit (limit:)"))
+		diag.Say("请删减，或核对通知里的字数要求，写在“字数上限”里", "Shorten it, or check the notice's limit (limit:)"))
 }
 
 // copies wants to know how many are handed in, and in which formats.
@@ -192,10 +192,10 @@ func (a *assessor) copies() {
 	var gaps []Gap
 	copies, formats := p.Value("copies"), p.Value("formats")
 	if copies.Count.Value < 1 {
-		gaps = append(gaps, a.gap(copies, diag.Hint, "dossier/copies", diag.Say("没有写报送几份", "It is not said how many copies are handed in"), diag.Say("照通知写，例如：copies: 3", "As the notice says, e.g. copies: 3")))
+		gaps = append(gaps, a.gap(copies, diag.Hint, "dossier/copies", diag.Say("没有写报送几份", "It is not said how many copies are handed in"), diag.Say("照通知写，例如：份数: 3", "As the notice says, e.g. copies: 3")))
 	}
 	if len(formats.List) == 0 {
-		gaps = append(gaps, a.gap(formats, diag.Hint, "dossier/copies", diag.Say("没有写报送什么格式", "The formats are not given"), diag.Say("照通知写，例如：formats: [pdf, docx]", "As the notice says, e.g. formats: [pdf, docx]")))
+		gaps = append(gaps, a.gap(formats, diag.Hint, "dossier/copies", diag.Say("没有写报送什么格式", "The formats are not given"), diag.Say("照通知写，例如：格式: [pdf, docx]", "As the notice says, e.g. formats: [pdf, docx]")))
 	}
 	made := a.site.Config.Print.Formats
 	for _, f := range formats.List {
@@ -236,6 +236,6 @@ func (a *assessor) checklist() {
 			who, whoEN = "没有写负责人", "nobody is responsible"
 		}
 		a.need("dossier/task", diag.Say("%s", "%s", text), note, a.gap(v, sev, "dossier/task",
-			diag.Say("“%[1]s”%[2]s（%[4]s）", "“%[1]s” %[3]s (%[5]s)", text, what.ZH, what.EN, who, whoEN), diag.Say("办完以后写 done: true", "When it is done, write done: true")))
+			diag.Say("“%[1]s”%[2]s（%[4]s）", "“%[1]s” %[3]s (%[5]s)", text, what.ZH, what.EN, who, whoEN), diag.Say("办完以后写“完成: 是”", "When it is done, write done: true")))
 	}
 }

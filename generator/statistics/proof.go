@@ -69,15 +69,15 @@ func (a *assessor) criteria() {
 	list := a.Evidence.Criteria
 	if len(list) == 0 {
 		gaps = append(gaps, a.gap(a.page.Value("criteria"), diag.Hint, "dossier/criteria", diag.Say("没有列出评选条件", "There are no criteria"),
-			diag.Say("照通知逐条写条件和佐证，例如：\ncriteria:\n  - {text: 组织领导有力, evidence: [../plans/2012.md]}", "List the notice's criteria with their evidence:\ncriteria:\n  - {text: Leadership, evidence: [../plans/2012.md]}")))
+			diag.Say("照通知逐条写条件和佐证，例如：\n评选条件:\n  - {条件: 组织领导有力, 佐证: [../plans/2012.md]}", "List the notice's criteria with their evidence:\ncriteria:\n  - {text: Leadership, evidence: [../plans/2012.md]}")))
 	}
 	for i, c := range list {
 		var g Gap
 		switch {
 		case c.Text() == "":
-			g = a.gap(c.Value, diag.Warning, "dossier/criterion", diag.Say("第%d条评选条件没有写内容", "Criterion %d has no text", i+1), diag.Say("照通知写，例如：text: 制度健全", "Write it as the notice does, e.g. text: Rules are in place"))
+			g = a.gap(c.Value, diag.Warning, "dossier/criterion", diag.Say("第%d条评选条件没有写内容", "Criterion %d has no text", i+1), diag.Say("照通知写，例如：条件: 制度健全", "Write it as the notice does, e.g. text: Rules are in place"))
 		case len(c.Pieces) == 0:
-			g = a.gap(c.Value, diag.Warning, "dossier/criterion", diag.Say("评选条件“%s”没有佐证", "The criterion “%s” has no evidence", c.Text()), diag.Say("写上佐证的文件或文章，例如：evidence: [../plans/2012.md]", "Name its evidence, e.g. evidence: [../plans/2012.md]"))
+			g = a.gap(c.Value, diag.Warning, "dossier/criterion", diag.Say("评选条件“%s”没有佐证", "The criterion “%s” has no evidence", c.Text()), diag.Say("写上佐证的文件或文章，例如：佐证: [../plans/2012.md]", "Name its evidence, e.g. evidence: [../plans/2012.md]"))
 		default:
 			continue
 		}
@@ -184,9 +184,9 @@ func (a *assessor) unchecked(piece *site.Piece, found func(Flaw, Gap)) {
 		g.File = file
 		found(Unchecked, g)
 	}
-	hint := diag.Say("打开看一遍：没有证件号、住址、电话，没有未经同意的学生面孔；然后在这一件里写 checked: true", "Look at it: no identity numbers, addresses, telephones or pupils' faces without consent; then write checked: true there")
+	hint := diag.Say("打开看一遍：没有证件号、住址、电话，没有未经同意的学生面孔；然后在这一件里写“已核对: 是”", "Look at it: no identity numbers, addresses, telephones or pupils' faces without consent; then write checked: true there")
 	if !piece.Listed {
-		hint = diag.Say("把它列进 evidence 并写上核对的结果，例如：{file: img/zhengshu.jpg, title: 获奖证书, checked: true}", "List it in evidence: with what you found: {file: img/scan.jpg, title: Certificate, checked: true}")
+		hint = diag.Say("把它列进“佐证”并写上核对的结果，例如：{文件: img/zhengshu.jpg, 标题: 获奖证书, 已核对: 是}", "List it in evidence: with what you found: {file: img/scan.jpg, title: Certificate, checked: true}")
 	}
 	report(a.page.File, piece.Asset, hint)
 	it := itemOf(piece.Target)
@@ -194,6 +194,6 @@ func (a *assessor) unchecked(piece *site.Piece, found func(Flaw, Gap)) {
 		return
 	}
 	for i := range it.Evidence {
-		report(it.File, &it.Evidence[i], diag.Say("打开看一遍：没有证件号、住址、电话，没有未经同意的学生面孔；然后写 checked: true，例如：{file: %s, checked: true}", "Look at it: no identity numbers, addresses, telephones or pupils' faces without consent; then write checked: true: {file: %s, checked: true}", it.Evidence[i].File))
+		report(it.File, &it.Evidence[i], diag.Say("打开看一遍：没有证件号、住址、电话，没有未经同意的学生面孔；然后写“已核对: 是”，例如：{文件: %s, 已核对: 是}", "Look at it: no identity numbers, addresses, telephones or pupils' faces without consent; then write checked: true: {file: %s, checked: true}", it.Evidence[i].File))
 	}
 }

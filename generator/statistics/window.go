@@ -1,6 +1,9 @@
 package statistics
 
-import "showcase/generator/content"
+import (
+	"showcase/generator/content"
+	"showcase/generator/diag"
+)
 
 // Window is a span of days, months or years, both ends included. A zero end is
 // open.
@@ -57,17 +60,20 @@ func last(d content.Date) content.Date {
 	return d
 }
 
-// String prints the window with its dates: 2007年6月—2012年5月.
-func (w Window) String() string {
+// Say is the window in a message; in English with ISO dates.
+func (w Window) Say() diag.Text {
 	switch {
 	case w.From.IsZero() && w.To.IsZero():
-		return ""
+		return diag.Text{}
 	case w.To.IsZero():
-		return w.From.String() + "起"
+		return diag.Say("%s起", "since %s", w.From)
 	case w.From.IsZero():
-		return "截至" + w.To.String()
+		return diag.Say("截至%s", "up to %s", w.To)
 	case w.From == w.To:
-		return w.From.String()
+		return w.From.Say()
 	}
-	return w.From.String() + "—" + w.To.String()
+	return diag.Say("%s—%s", "%s to %s", w.From, w.To)
 }
+
+// String prints the window with its dates: 2007年6月—2012年5月.
+func (w Window) String() string { return w.Say().ZH }

@@ -27,8 +27,8 @@ const (
 	wasmVariable = "SHOWCASE_TYPST"
 )
 
-// embeddedName is where findWASM says the embedded copy is.
-const embeddedName = "(in the program)"
+// Embedded is the place of an engine that is inside the program.
+const Embedded = "(in the program)"
 
 // findWASM returns where the engine is: the file that $SHOWCASE_TYPST names,
 // the copy in the program, beside the program, in the source tree above the
@@ -39,7 +39,7 @@ func findWASM(cacheDir string) (string, error) {
 		return named, nil
 	}
 	if len(embeddedWASM) > 0 {
-		return embeddedName, nil
+		return Embedded, nil
 	}
 	var places []string
 	if program, err := os.Executable(); err == nil {
@@ -85,7 +85,7 @@ func missingEngine() error {
 // readWASM returns the engine's bytes; a file other than the pinned one is refused.
 func readWASM(place string) ([]byte, error) {
 	var wasm []byte
-	if place == embeddedName {
+	if place == Embedded {
 		reader, err := zstd.NewReader(bytes.NewReader(embeddedWASM))
 		if err != nil {
 			return nil, fmt.Errorf("unpack the print engine: %w", err)

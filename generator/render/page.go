@@ -117,6 +117,9 @@ func (r *renderer) pageView(l *level, p *site.Page) *pageView {
 	if v.Facts = r.facts(l, p); len(v.Facts) > sideFacts || p.Type.Layout == "register" {
 		v.Facts, v.WideFacts = nil, v.Facts
 	}
+	if len(p.Records) > 0 { // what matters on it is the table, whatever its type
+		v.Layout = "register"
+	}
 	v.Gallery = r.gallery(l, p)
 	v.Evidence = r.evidence(l, p)
 	for _, f := range r.o.Prints[p] {

@@ -132,7 +132,7 @@ func TestHonoursBoard(t *testing.T) {
 	if i, j := strings.Index(shown, "文明单位"), strings.Index(shown, "综合管理一等奖"); i < 0 || i > j {
 		t.Error("the wall is not in the order of levels")
 	}
-	if strings.Index(shown, "学校荣誉") > strings.Index(shown, "分级统计") {
+	if strings.Index(shown, "学校荣誉") > strings.Index(shown, "师生获奖") {
 		t.Error("the school's honours do not come first")
 	}
 }

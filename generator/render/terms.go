@@ -102,7 +102,7 @@ func (r *renderer) measures(of recorded) []measure {
 		case "training":
 			s := statistics.Trainings(items)
 			add(r.label(sec), statistics.Cell{Count: s.Sessions}, "次")
-			out = append(out, measure{figure{r.words["figure_hours"], hoursText(s.Hours), r.unit("学时")}, s.Hours == 0})
+			out = append(out, measure{figure{r.words["figure_hours"], decimal(s.Hours), r.unit("学时")}, s.Hours == 0})
 		default:
 			add(r.label(sec), statistics.Cell{Count: len(items)}, "篇")
 		}
@@ -125,7 +125,7 @@ func shown(list []measure) []figure {
 func (r *renderer) addTerms() {
 	r.terms = r.recordsByTerm()
 	for _, t := range r.Terms {
-		r.addPlainList(t.Path, r.termName(t.Key), t.Pages, byKind, func(l *level, v *listView) (err error) {
+		r.addPlainList(t.Path, r.termName(t.Key), r.inMenuOrder(t.Pages), byKind, func(l *level, v *listView) (err error) {
 			v.Registers = r.termLinks(l, t.Year, t)
 			v.Above, err = r.parts("overview", r.termOverview(t), "months", r.months(l, t))
 			return err
@@ -134,6 +134,15 @@ func (r *renderer) addTerms() {
 	for _, y := range r.Years {
 		r.tree.Add(output.Entry{Path: y.Path, Make: func() ([]byte, error) { return r.schoolYear(y) }})
 	}
+}
+
+// inMenuOrder puts the pages of each section together, the sections as in the menu.
+func (r *renderer) inMenuOrder(pages []*site.Page) []*site.Page {
+	place := map[*site.Section]int{}
+	for i, sec := range r.Sections {
+		place[sec] = i
+	}
+	return slices.SortedStableFunc(slices.Values(pages), func(a, b *site.Page) int { return place[a.Section] - place[b.Section] })
 }
 
 func (r *renderer) termOverview(t *site.Term) any {
@@ -263,7 +272,7 @@ func (r *renderer) compareTerms(y *site.SchoolYear, whole recorded) any {
 	return struct {
 		Title string
 		Table template.HTML
-	}{r.words["compare_terms"], figuresTable(r.words["compare_terms"], t)}
+	}{r.words["compare_terms"], chartTable(r.words["compare_terms"], t)}
 }
 
 // amount is the figure without its unit: 561余.

@@ -115,11 +115,21 @@ func (r *renderer) cellText(c statistics.Cell) string {
 	return c.Text(r.english)
 }
 
-// countFigure is a count as a number with its unit: 561 余人次.
+// countFigure is a count as a number with its unit: 561 余人次, 561+.
 func (r *renderer) countFigure(label string, c statistics.Cell, unit string) figure {
+	if r.english {
+		before, after := "", ""
+		switch c.Sign {
+		case content.Over:
+			after = "+"
+		case content.Nearly, content.About:
+			before = "≈"
+		}
+		return figure{label, before + itoa(c.Count), after}
+	}
 	number := r.cellText(c)
 	digits := strings.TrimRight(number, "余")
-	return figure{label, digits, number[len(digits):] + r.unit(unit)}
+	return figure{label, digits, number[len(digits):] + unit}
 }
 
 // itemsOf are the records' items.

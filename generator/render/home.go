@@ -301,12 +301,9 @@ func (r *renderer) counted(sec *site.Section) []figure {
 	}
 	var out []figure
 	for _, t := range statistics.Awards(items, statistics.Window{}) {
-		number := r.cellText(t.Total())
-		digits := strings.TrimRight(number, "余")
-		if number == "" || r.words["awards_in_"+unitKey[t.Unit]] == "" {
-			continue
+		if label := r.words["awards_in_"+unitKey[t.Unit]]; label != "" && t.Total().Count > 0 {
+			out = append(out, r.countFigure(label, t.Total(), t.Unit))
 		}
-		out = append(out, figure{r.words["awards_in_"+unitKey[t.Unit]], digits, number[len(digits):] + r.unit(t.Unit)})
 	}
 	return out
 }
@@ -348,8 +345,8 @@ func (r *renderer) fieldFigure(p *site.Page, name string) figure {
 			if f.Kind == content.KindPercent {
 				number, unit = strings.TrimSuffix(v.Text, "%"), "%"
 			}
-			if r.english && f.Unit != "" && unit == f.Unit {
-				unit = ""
+			if r.english && f.Kind != content.KindPercent {
+				return r.countFigure(r.fieldLabel(f), statistics.Cell{Count: int(v.Count.Value), Sign: v.Count.Sign}, "")
 			}
 			return figure{r.fieldLabel(f), number, unit}
 		}

@@ -117,16 +117,18 @@ func (r *renderer) pageView(l *level, p *site.Page) *pageView {
 	if v.Facts = r.facts(l, p); len(v.Facts) > sideFacts || p.Type.Layout == "register" {
 		v.Facts, v.WideFacts = nil, v.Facts
 	}
-	if len(p.Records) > 0 { // what matters on it is the table, whatever its type
-		v.Layout = "register"
-	}
 	v.Gallery = r.gallery(l, p)
 	v.Evidence = r.evidence(l, p)
 	for _, f := range r.o.Prints[p] {
 		v.Prints = append(v.Prints, printLink{Href: l.url(f.Path), Label: first(f.Label, p.Title), Kind: f.Kind})
 	}
 	v.Backlinks = l.items(p.Backlinks)
-	v.NextPrev = l.neighbours(p)
+	switch {
+	case len(p.Records) == 0 || p.Type.Layout == "register":
+		v.NextPrev = l.neighbours(p)
+	default: // what matters here is the table; its neighbours are of another kind
+		v.Layout = "register"
+	}
 	return v
 }
 

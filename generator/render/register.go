@@ -342,7 +342,11 @@ func (g *register) row(l *level, rec *site.Record, shared registerLayout) templa
 			continue
 		}
 		b.WriteString("<td")
-		if len(v.Text) > longCell {
+		switch {
+		case len(v.Text) <= longCell:
+		case v.Kind == content.KindPersons:
+			attr("class", "long names")
+		default:
 			attr("class", "long")
 		}
 		attr("data-sort", sortKey(f, v))

@@ -16,14 +16,14 @@ import (
 // monthEvents is how many activities of a month a term's page names.
 const monthEvents = 8
 
-// record is what was recorded in a term or school year, by type.
+// recorded is what was recorded in a term or school year, by type.
 type recorded map[string][]*content.Item
 
 // recordedTypes are the types whose records are figures of a term, in the
 // order in which they are shown.
 var recordedTypes = []string{"activity", "case", "reflection", "award", "training"}
 
-// byTerm sorts the records of the site into terms, once.
+// recordsByTerm sorts the records of the site into terms, once.
 func (r *renderer) recordsByTerm() func() map[content.Term]recorded {
 	return sync.OnceValue(func() map[content.Term]recorded {
 		out := map[content.Term]recorded{}
@@ -261,7 +261,7 @@ func (r *renderer) compareTerms(y *site.SchoolYear, whole recorded) any {
 			continue
 		}
 		name := m.Label
-		if unit := strings.TrimPrefix(m.Unit, "余"); unit != "" {
+		if unit := m.Unit[len(m.sign()):]; unit != "" {
 			name += "（" + unit + "）"
 		}
 		t.Rows = append(t.Rows, []string{name, a[i].amount(), b[i].amount(), m.amount()})
@@ -276,11 +276,11 @@ func (r *renderer) compareTerms(y *site.SchoolYear, whole recorded) any {
 }
 
 // amount is the figure without its unit: 561余.
-func (m measure) amount() string {
-	if strings.HasPrefix(m.Unit, "余") {
-		return m.Number + "余"
-	}
-	return m.Number
+func (m measure) amount() string { return m.Number + m.sign() }
+
+// sign is what of the unit belongs to the number: 余, +.
+func (m measure) sign() string {
+	return m.Unit[:len(m.Unit)-len(strings.TrimLeft(m.Unit, "余+"))]
 }
 
 // yearMinis are the year's months: what was written, and what was done.
@@ -325,7 +325,7 @@ func (r *renderer) termAwards(y *site.SchoolYear) []chartFigure {
 	var out []chartFigure
 	for _, unit := range []string{"人次", "项"} {
 		if slices.ContainsFunc(periods, func(p awardPeriod) bool { return p.table(unit) != nil }) {
-			out = append(out, r.awardColumns(r.say("awards_terms", unit), r.words["term"], unit, periods))
+			out = append(out, r.awardColumns(r.say("awards_terms", r.unitName(unit)), r.words["term"], unit, periods))
 		}
 	}
 	return out

@@ -43,6 +43,8 @@ type homeView struct {
 	Slogan      string
 	SloganFrom  template.HTML
 	Programmes  []programmeCard
+
+	won []figure // what the awards come to
 }
 
 // figure is a number with what it counts.
@@ -100,7 +102,10 @@ func (r *renderer) home() ([]byte, error) {
 	if c.School.Name != heading {
 		v.Eyebrow = c.School.Name
 	}
-	v.Figures, v.FiguresNote = r.homeFigures(l)
+	if sec := r.Section("award"); sec != nil {
+		v.won = r.counted(sec)
+	}
+	v.Figures, v.FiguresNote = r.homeFigures(l, v.won)
 	v.Now = r.now(l)
 	v.Slogan, v.SloganFrom = r.slogan(l)
 	v.Programmes = r.programmeCards(l)
@@ -250,7 +255,8 @@ func (r *renderer) homeSections() []*site.Section {
 }
 
 // homeFigures are the school's numbers by its latest profile, and what has been recorded.
-func (r *renderer) homeFigures(l *level) ([]homeFigure, string) {
+// Won are the figures of the awards.
+func (r *renderer) homeFigures(l *level, won []figure) ([]homeFigure, string) {
 	var out []homeFigure
 	note := ""
 	if p := r.latestProfile(); p != nil {
@@ -268,7 +274,11 @@ func (r *renderer) homeFigures(l *level) ([]homeFigure, string) {
 		if sec == nil {
 			continue
 		}
-		for _, f := range r.counted(sec) {
+		figures := won
+		if name != "award" {
+			figures = r.counted(sec)
+		}
+		for _, f := range figures {
 			if len(out) < homeNumbers {
 				out = append(out, homeFigure{f, l.url(sec.Path)})
 			}
@@ -309,9 +319,9 @@ func (r *renderer) counted(sec *site.Section) []figure {
 }
 
 // honourNote is the awards in their units: 637余人次 · 17项.
-func (r *renderer) honourNote(sec *site.Section) string {
+func (r *renderer) honourNote(won []figure) string {
 	var parts []string
-	for _, f := range r.counted(sec) {
+	for _, f := range won {
 		text := f.Number + f.Unit
 		if r.english {
 			text = f.Label + ": " + text
@@ -394,7 +404,7 @@ func (r *renderer) homeHonours(l *level, v *homeView) error {
 		return nil
 	}
 	v.HonourMore = l.url(sec.Path)
-	v.HonourNote = r.honourNote(sec)
+	v.HonourNote = r.honourNote(v.won)
 	records := slices.Clone(sec.Records)
 	slices.SortStableFunc(records, func(a, b *site.Record) int {
 		if a.Showcase != b.Showcase {

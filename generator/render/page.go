@@ -138,6 +138,9 @@ func (r *renderer) special(l *level, p *site.Page, v *pageView) error {
 	switch v.Layout {
 	case "plan":
 		v.Plan = r.plan(p)
+		for i, g := range p.Value("goals").List {
+			v.Plan.Goals[i].Evidence = r.value(l, g.Map["evidence"], nil)
+		}
 	case "person":
 		err = r.personPage(l, p, v)
 	case "group":

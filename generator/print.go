@@ -13,6 +13,7 @@ import (
 	"showcase/generator/diag"
 	"showcase/generator/output"
 	"showcase/generator/site"
+	"showcase/generator/statistics"
 )
 
 type printCommand struct {

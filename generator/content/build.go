@@ -390,18 +390,24 @@ func (b *builder) settleTitle(hasFront bool) {
 	b.report(diag.Warning, 0, 0, "title/missing", diag.Say("没有写“%[1]s”，用文件名“%[2]s”代替", "there is no %[1]q; the file's name %[2]q stands in", label, it.Title), hint)
 }
 
-// titleFrom joins the values of the fields that make a title; empty unless all
-// are there.
+// titleFrom joins the values of the fields that make a title, people with a dash
+// and what else there is in brackets: 甲—乙, 甲（2012）. It is empty unless all are there.
 func titleFrom(it *Item, fields []string) string {
-	var parts []string
-	for _, name := range fields {
+	title := ""
+	for i, name := range fields {
 		v := valueOf(it, name)
-		if v.IsZero() {
+		switch {
+		case v.IsZero():
 			return ""
+		case i == 0:
+			title = v.Text
+		case v.Kind == KindPersons:
+			title += "—" + v.Text
+		default:
+			title += "（" + v.Text + "）"
 		}
-		parts = append(parts, v.Text)
 	}
-	return strings.Join(parts, "—")
+	return title
 }
 
 func isIndex(file string) bool {

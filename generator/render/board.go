@@ -142,13 +142,9 @@ func namesOf(names []content.Name) []string {
 
 // boardCharts draws the awards by level, a chart for each unit.
 func (r *renderer) boardCharts(records []*site.Record) []chartFigure {
-	items := make([]*content.Item, len(records))
-	for i, rec := range records {
-		items[i] = rec.Item
-	}
 	var out []chartFigure
-	for _, t := range statistics.Awards(items, statistics.Window{}) {
-		c := chart.Bars{Label: r.say("awards_chart", t.Unit), Series: []string{""}}
+	for _, t := range statistics.Awards(itemsOf(records), statistics.Window{}) {
+		c := chart.Bars{Label: r.say("awards_chart", r.unitName(t.Unit)), Series: []string{""}}
 		for _, level := range t.Levels {
 			n := t.LevelTotal(level)
 			c.Bars = append(c.Bars, chart.Bar{Label: first(level, r.words["no_level"]), Values: []float64{float64(n.Count)}, Text: r.cellText(n) + r.unit(t.Unit)})

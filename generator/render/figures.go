@@ -39,31 +39,61 @@ type diagram interface {
 func (r *renderer) chartFigure(title, head string, c diagram) chartFigure {
 	t := c.Table()
 	t.Head[0] = head
-	f := chartFigure{Title: title, Chart: template.HTML(c.SVG()), Table: figuresTable(title, t)}
+	f := chartFigure{Title: title, Chart: template.HTML(c.SVG()), Table: chartTable(title, t)}
 	if l, ok := c.(interface{ Legend() string }); ok {
 		f.Legend = template.HTML(l.Legend())
 	}
 	return f
 }
 
-// figuresTable writes a table of numbers. Zeros step back.
-func figuresTable(caption string, t chart.Table) template.HTML {
-	var b strings.Builder
-	b.WriteString(`<table class="figs"><caption>` + escape(caption) + `</caption><thead><tr>`)
+// chartTable is the table of a chart, for those who want the numbers.
+func chartTable(caption string, t chart.Table) template.HTML {
+	var heads []tableHead
 	for _, h := range t.Head {
-		b.WriteString(`<th scope="col">` + escape(h) + "</th>")
+		heads = append(heads, tableHead{h, false})
 	}
-	b.WriteString("</tr></thead><tbody>")
-	for _, row := range t.Rows {
-		b.WriteString(`<tr><th scope="row">` + escape(row[0]) + "</th>")
-		for _, cell := range row[1:] {
+	rows := make([][]string, len(t.Rows))
+	for i, row := range t.Rows {
+		for _, cell := range row {
+			rows[i] = append(rows[i], escape(cell))
+		}
+	}
+	return figuresTable(caption, heads, rows)
+}
+
+// tableHead is the head of a column: of numbers, unless it says words.
+type tableHead struct {
+	text  string
+	words bool
+}
+
+// figuresTable is a table of cells that are HTML already; the first of each row
+// is its head, and zeros step back. Its caption is for those who cannot see what
+// it stands under. Empty without rows.
+func figuresTable(caption string, heads []tableHead, rows [][]string) template.HTML {
+	if len(rows) == 0 {
+		return ""
+	}
+	var b strings.Builder
+	b.WriteString(`<table class="figs"><caption class="vh">` + escape(caption) + "</caption><thead><tr>")
+	class := make([]string, len(heads))
+	for i, h := range heads {
+		if h.words {
+			class[i] = ` class="text"`
+		}
+		b.WriteString(`<th scope="col"` + class[i] + `>` + escape(h.text) + "</th>")
+	}
+	b.WriteString("</tr></thead><tbody>\n")
+	for _, row := range rows {
+		b.WriteString(`<tr><th scope="row">` + row[0] + "</th>")
+		for i, cell := range row[1:] {
 			if cell == "0" {
 				b.WriteString(`<td class="zero">0</td>`)
 			} else {
-				b.WriteString("<td>" + escape(cell) + "</td>")
+				b.WriteString("<td" + class[i+1] + ">" + cell + "</td>")
 			}
 		}
-		b.WriteString("</tr>")
+		b.WriteString("</tr>\n")
 	}
 	b.WriteString("</tbody></table>")
 	return template.HTML(b.String())
@@ -85,11 +115,21 @@ func (r *renderer) cellText(c statistics.Cell) string {
 	return c.Text(r.english)
 }
 
-// countFigure is a count as a number with its unit: 561 余人次.
+// countFigure is a count as a number with its unit: 561 余人次, 561+.
 func (r *renderer) countFigure(label string, c statistics.Cell, unit string) figure {
+	if r.english {
+		before, after := "", ""
+		switch c.Sign {
+		case content.Over:
+			after = "+"
+		case content.Nearly, content.About:
+			before = "≈"
+		}
+		return figure{label, before + itoa(c.Count), after}
+	}
 	number := r.cellText(c)
 	digits := strings.TrimRight(number, "余")
-	return figure{label, digits, number[len(digits):] + r.unit(unit)}
+	return figure{label, digits, number[len(digits):] + unit}
 }
 
 // itemsOf are the records' items.

@@ -76,10 +76,10 @@ func (r *renderer) formsPage() ([]byte, error) {
 		switch {
 		case t.Print:
 			g = &v.Groups[3]
+		case t.HandedIn || !t.Register && t.Author().Required: // what people write in their own name
+			g = &v.Groups[0]
 		case t.Register:
 			g = &v.Groups[2]
-		case t.Field("author").Required: // what people write in their own name
-			g = &v.Groups[0]
 		}
 		title := r.typeLabel(t)
 		g.Items = append(g.Items, formChoice{Href: l.href(formPath(t)), Title: title, Help: t.Help, Glyph: glyph(title, "")})

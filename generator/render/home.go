@@ -43,6 +43,8 @@ type homeView struct {
 	Slogan      string
 	SloganFrom  template.HTML
 	Programmes  []programmeCard
+
+	won []figure // what the awards come to
 }
 
 // figure is a number with what it counts.
@@ -100,7 +102,10 @@ func (r *renderer) home() ([]byte, error) {
 	if c.School.Name != heading {
 		v.Eyebrow = c.School.Name
 	}
-	v.Figures, v.FiguresNote = r.homeFigures(l)
+	if sec := r.Section("award"); sec != nil {
+		v.won = r.counted(sec)
+	}
+	v.Figures, v.FiguresNote = r.homeFigures(l, v.won)
 	v.Now = r.now(l)
 	v.Slogan, v.SloganFrom = r.slogan(l)
 	v.Programmes = r.programmeCards(l)
@@ -250,7 +255,8 @@ func (r *renderer) homeSections() []*site.Section {
 }
 
 // homeFigures are the school's numbers by its latest profile, and what has been recorded.
-func (r *renderer) homeFigures(l *level) ([]homeFigure, string) {
+// Won are the figures of the awards.
+func (r *renderer) homeFigures(l *level, won []figure) ([]homeFigure, string) {
 	var out []homeFigure
 	note := ""
 	if p := r.latestProfile(); p != nil {
@@ -268,7 +274,11 @@ func (r *renderer) homeFigures(l *level) ([]homeFigure, string) {
 		if sec == nil {
 			continue
 		}
-		for _, f := range r.counted(sec) {
+		figures := won
+		if name != "award" {
+			figures = r.counted(sec)
+		}
+		for _, f := range figures {
 			if len(out) < homeNumbers {
 				out = append(out, homeFigure{f, l.url(sec.Path)})
 			}
@@ -292,20 +302,17 @@ func (r *renderer) counted(sec *site.Section) []figure {
 	}
 	var out []figure
 	for _, t := range statistics.Awards(itemsOf(sec.Entries()), statistics.Window{}) {
-		number := r.cellText(t.Total())
-		digits := strings.TrimRight(number, "余")
-		if number == "" || r.words["awards_in_"+unitKey[t.Unit]] == "" {
-			continue
+		if label := r.words["awards_in_"+unitKey[t.Unit]]; label != "" && t.Total().Count > 0 {
+			out = append(out, r.countFigure(label, t.Total(), t.Unit))
 		}
-		out = append(out, figure{r.words["awards_in_"+unitKey[t.Unit]], digits, number[len(digits):] + r.unit(t.Unit)})
 	}
 	return out
 }
 
 // honourNote is the awards in their units: 637余人次 · 17项.
-func (r *renderer) honourNote(sec *site.Section) string {
+func (r *renderer) honourNote(won []figure) string {
 	var parts []string
-	for _, f := range r.counted(sec) {
+	for _, f := range won {
 		text := f.Number + f.Unit
 		if r.english {
 			text = f.Label + ": " + text
@@ -339,8 +346,8 @@ func (r *renderer) fieldFigure(p *site.Page, name string) figure {
 			if f.Kind == content.KindPercent {
 				number, unit = strings.TrimSuffix(v.Text, "%"), "%"
 			}
-			if r.english && f.Unit != "" && unit == f.Unit {
-				unit = ""
+			if r.english && f.Kind != content.KindPercent {
+				return r.countFigure(r.fieldLabel(f), statistics.Cell{Count: int(v.Count.Value), Sign: v.Count.Sign}, "")
 			}
 			return figure{r.fieldLabel(f), number, unit}
 		}
@@ -388,7 +395,7 @@ func (r *renderer) homeHonours(l *level, v *homeView) error {
 		return nil
 	}
 	v.HonourMore = l.url(sec.Path)
-	v.HonourNote = r.honourNote(sec)
+	v.HonourNote = r.honourNote(v.won)
 	records := slices.Clone(sec.Records)
 	slices.SortStableFunc(records, func(a, b *site.Record) int {
 		if a.Showcase != b.Showcase {

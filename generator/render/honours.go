@@ -144,7 +144,7 @@ func (r *renderer) yearSpans(years []int) string {
 // awardOverview is what awards come to: numbers in units that are never added
 // up, level × grade, and the course of the years.
 func (r *renderer) awardOverview(items []*content.Item) *overview {
-	v := &overview{W: r.words, Title: r.words["summary_of"], Note: r.words["award_units"]}
+	v := &overview{W: r.words, Title: r.words["figures"], Note: r.words["award_units"]}
 	tables := statistics.Awards(items, statistics.Window{})
 	for _, t := range tables {
 		v.Numbers = append(v.Numbers, r.countFigure(first(r.words["awards_in_"+unitKey[t.Unit]], r.words["awards_other"]), t.Total(), t.Unit))
@@ -169,9 +169,12 @@ func (r *renderer) awardOverview(items []*content.Item) *overview {
 // unitKey names the units that have a label of their own.
 var unitKey = map[string]string{"人次": "times", "项": "items"}
 
+// unitName is a unit of awards as a title says it.
+func (r *renderer) unitName(unit string) string { return first(r.words["unit_"+unitKey[unit]], unit) }
+
 // gradeChart draws level × grade.
 func (r *renderer) gradeChart(t *statistics.AwardTable) chartFigure {
-	title := r.say("awards_chart", t.Unit)
+	title := r.say("awards_chart", r.unitName(t.Unit))
 	bars := chart.Bars{Label: title, Series: t.Grades, Unit: r.unit(t.Unit)}
 	table := chart.Table{Head: append(append([]string{r.words["level"]}, t.Grades...), r.words["total"])}
 	for _, level := range t.Levels {
@@ -186,7 +189,7 @@ func (r *renderer) gradeChart(t *statistics.AwardTable) chartFigure {
 		bars.Bars = append(bars.Bars, bar)
 		table.Rows = append(table.Rows, append(row, r.cellText(t.LevelTotal(level))))
 	}
-	return chartFigure{Title: title, Legend: template.HTML(bars.Legend()), Chart: template.HTML(bars.SVG()), Table: figuresTable(r.say("awards_table", t.Unit), table)}
+	return chartFigure{Title: title, Legend: template.HTML(bars.Legend()), Chart: template.HTML(bars.SVG()), Table: chartTable(r.say("awards_table", r.unitName(t.Unit)), table)}
 }
 
 // yearChart draws the years of one unit, from the first with an award to the
@@ -205,7 +208,7 @@ func (r *renderer) yearChart(whole *statistics.AwardTable, years []statistics.Aw
 	if to <= from {
 		return chartFigure{}, false
 	}
-	f := r.awardColumns(r.say("awards_years", whole.Unit), r.words["year"], whole.Unit, periods[from:to+1])
+	f := r.awardColumns(r.say("awards_years", r.unitName(whole.Unit)), r.words["year"], whole.Unit, periods[from:to+1])
 	if sum < whole.Total().Count {
 		f.Note = r.words["awards_spread"]
 	}
@@ -254,7 +257,7 @@ func (r *renderer) awardColumns(title, head, unit string, periods []awardPeriod)
 
 // awardCharts is level × grade of one register.
 func (r *renderer) awardCharts(records []*site.Record) ([]template.HTML, error) {
-	v := &overview{W: r.words, Title: r.words["summary_of"]}
+	v := &overview{W: r.words, Title: r.words["figures"]}
 	for _, t := range statistics.Awards(itemsOf(records), statistics.Window{}) {
 		if len(t.Levels) > 1 || len(t.Grades) > 1 {
 			v.Charts = append(v.Charts, r.gradeChart(t))

@@ -12,8 +12,12 @@ import (
 	"showcase/generator/statistics"
 )
 
-// staffIndex is the first of the pages that only the school's own edition has.
-const staffIndex = "staff/index.html"
+// The pages that only the school's own edition has; each term has more.
+const (
+	staffIndex    = "staff/index.html"
+	staffCoverage = "staff/coverage.html"
+	staffPlans    = "staff/plans.html"
+)
 
 // addStaff puts the pages of the school's own statistics into the tree. A
 // public site has no Internal, and so none of them.
@@ -24,8 +28,8 @@ func (r *renderer) addStaff() {
 	}
 	add := func(path string, make func() ([]byte, error)) { r.tree.Add(output.Entry{Path: path, Make: make}) }
 	add(staffIndex, func() ([]byte, error) { return r.staffHome(in) })
-	add("staff/coverage.html", func() ([]byte, error) { return r.staffCoverage(in) })
-	add("staff/plans.html", func() ([]byte, error) { return r.staffPlans(in) })
+	add(staffCoverage, func() ([]byte, error) { return r.staffCoverage(in) })
+	add(staffPlans, func() ([]byte, error) { return r.staffPlans(in) })
 	for _, t := range in.Terms() {
 		add(termPath("weekly", t, "html"), func() ([]byte, error) { return r.staffWeekly(in, t) })
 		add(termPath("quota", t, "html"), func() ([]byte, error) { return r.staffQuota(in, t) })
@@ -66,20 +70,9 @@ type staffLink struct {
 func (r *renderer) internalTerms(l *level, in *statistics.Internal, name string, current content.Term) []staffLink {
 	var out []staffLink
 	for _, t := range in.Terms() {
-		out = append(out, staffLink{Href: l.url(termPath(name, t, "html")), Title: r.termText(t), Current: t == current})
+		out = append(out, staffLink{Href: l.url(termPath(name, t, "html")), Title: r.termName(t), Current: t == current})
 	}
 	return out
-}
-
-// termText is a term in the site's language.
-func (r *renderer) termText(t content.Term) string {
-	if !r.english {
-		return t.String()
-	}
-	if t.Half == 0 {
-		return r.say("internal_year", itoa(t.Year), itoa(t.Year+1))
-	}
-	return r.say("internal_term", itoa(t.Year), itoa(t.Year+1), itoa(t.Half))
 }
 
 // in puts a text that has both languages into the site's.

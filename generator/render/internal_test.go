@@ -93,7 +93,7 @@ func TestPublicHasNoStaffPages(t *testing.T) {
 func TestStaffInEnglish(t *testing.T) {
 	tree := build(t, staffSchool(t), func(c *config.Config, o *render.Options) { c.Language = "en" })
 	pages := all(t, tree)
-	for name, s := range map[string]string{"staff/index.html": "Written in week 3", "staff/weekly-2011-2.html": "Week by week · 2011–2012, term 2", "staff/quota-2011-2.csv": "Weekly notes: owed"} {
+	for name, s := range map[string]string{"staff/index.html": "Written in week 3", "staff/weekly-2011-2.html": "Week by week · 2011–2012, second term", "staff/quota-2011-2.csv": "Weekly notes: owed"} {
 		if !strings.Contains(pages[name], s) {
 			t.Errorf("%s does not say %q", name, s)
 		}

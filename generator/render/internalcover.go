@@ -79,7 +79,7 @@ func (r *renderer) staffHome(in *statistics.Internal) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &staffHomeView{shell: frame, Lead: r.words["internal_lead"], More: map[string]string{"coverage": l.url("staff/coverage.html"), "plans": l.url("staff/plans.html")}}
+	v := &staffHomeView{shell: frame, Lead: r.words["internal_lead"], More: map[string]string{"coverage": l.url(staffCoverage), "plans": l.url(staffPlans)}}
 	c := in.Coverage()
 	if c == nil {
 		v.Empty = r.words["internal_no_table"]
@@ -88,7 +88,7 @@ func (r *renderer) staffHome(in *statistics.Internal) ([]byte, error) {
 		v.Pairs = r.pairs(c.Pairs)
 	}
 	if rep := in.Report(content.Term{}); rep != nil {
-		v.Term = r.say("internal_term_day", r.termText(rep.Term), r.dateText(rep.Day))
+		v.Term = r.say("internal_term_day", r.termName(rep.Term), r.dateText(rep.Day))
 		r.termFigures(l, v, rep)
 	}
 	for _, p := range in.Plans() {
@@ -97,7 +97,7 @@ func (r *renderer) staffHome(in *statistics.Internal) ([]byte, error) {
 		}
 	}
 	for _, t := range in.Terms() {
-		v.Terms = append(v.Terms, termLine{r.termText(t), l.url(termPath("weekly", t, "html")), l.url(termPath("quota", t, "html")), l.url(termPath("weekly", t, "csv")), l.url(termPath("quota", t, "csv"))})
+		v.Terms = append(v.Terms, termLine{r.termName(t), l.url(termPath("weekly", t, "html")), l.url(termPath("quota", t, "html")), l.url(termPath("weekly", t, "csv")), l.url(termPath("quota", t, "csv"))})
 	}
 	return r.execute("staff-home", v)
 }
@@ -146,7 +146,7 @@ func (r *renderer) shares(l *level, c *statistics.Coverage) []shareLine {
 		args  []string
 	}{
 		{"internal_learning", c.Learning, []string{itoa(c.Day.Year)}}, {"internal_grouped", c.Grouped, nil}, {"internal_projects", c.Projects, nil},
-		{"internal_hours", c.Hours, []string{trimFloat(r.Config.Training.Hours)}}, {"internal_computer", c.Computer, nil},
+		{"internal_hours", c.Hours, []string{decimal(r.Config.Training.Hours)}}, {"internal_computer", c.Computer, nil},
 	} {
 		if s.share.Of == 0 {
 			continue // nothing is asked for
@@ -171,8 +171,6 @@ func (r *renderer) staffBase(c *statistics.Coverage) string {
 	return r.say("internal_base", itoa(len(c.Staff)))
 }
 
-func trimFloat(f float64) string { return statistics.CellText(f, "") }
-
 // pairs are the four combinations and what is missing of them.
 func (r *renderer) pairs(list [4]statistics.Combination) []pairLine {
 	var out []pairLine
@@ -182,7 +180,7 @@ func (r *renderer) pairs(list [4]statistics.Combination) []pairLine {
 		for i, s := range c.Sides {
 			p.Sides[i] = sideLine{Mode: s.Mode, Count: r.count("internal_sessions", s.Sessions)}
 			if s.Hours > 0 {
-				p.Sides[i].Hours = r.say("internal_n_hours", trimFloat(s.Hours))
+				p.Sides[i].Hours = r.say("internal_n_hours", decimal(s.Hours))
 			}
 			none = none && s.Sessions == 0
 		}
@@ -213,7 +211,7 @@ type staffCoverageView struct {
 
 func (r *renderer) staffCoverage(in *statistics.Internal) ([]byte, error) {
 	l := r.levels[1]
-	frame, err := r.staffShell("staff/coverage.html", r.words["internal_coverage"])
+	frame, err := r.staffShell(staffCoverage, r.words["internal_coverage"])
 	if err != nil {
 		return nil, err
 	}
@@ -223,7 +221,7 @@ func (r *renderer) staffCoverage(in *statistics.Internal) ([]byte, error) {
 		v.Empty = r.words["internal_no_table"]
 		return r.execute("staff-coverage", v)
 	}
-	v.Lead = r.say("internal_coverage_lead", r.termText(c.Year), r.dateText(c.Day))
+	v.Lead = r.say("internal_coverage_lead", r.termName(c.Year), r.dateText(c.Day))
 	v.Base = r.staffBase(c)
 	v.Shares = r.shares(l, c)
 	v.Leaders = r.leaderTable(l, c)
@@ -236,49 +234,14 @@ func (r *renderer) staffCoverage(in *statistics.Internal) ([]byte, error) {
 	return r.execute("staff-coverage", v)
 }
 
-// tableHead is the head of a column: of numbers, unless it says words.
-type tableHead struct {
-	text  string
-	words bool
-}
-
-// plainTable is a table of ready cells, with the first of each row as its head.
-func plainTable(caption string, heads []tableHead, rows [][]string) template.HTML {
-	if len(rows) == 0 {
-		return ""
-	}
-	var b strings.Builder
-	b.WriteString(`<table class="figs"><caption class="vh">` + escape(caption) + "</caption><thead><tr>")
-	class := make([]string, len(heads))
-	for i, h := range heads {
-		if h.words {
-			class[i] = ` class="text"`
-		}
-		b.WriteString(`<th scope="col"` + class[i] + `>` + escape(h.text) + "</th>")
-	}
-	b.WriteString("</tr></thead><tbody>\n")
-	for _, row := range rows {
-		for i, cell := range row {
-			if i == 0 {
-				b.WriteString(`<tr><th scope="row">` + cell + "</th>")
-				continue
-			}
-			b.WriteString("<td" + class[i] + ">" + cell + "</td>")
-		}
-		b.WriteString("</tr>\n")
-	}
-	b.WriteString("</tbody></table>")
-	return template.HTML(b.String())
-}
-
 // leaderTable shows what the leaders did themselves.
 func (r *renderer) leaderTable(l *level, c *statistics.Coverage) template.HTML {
 	w := r.words
 	var rows [][]string
 	for _, s := range c.Leaders {
-		rows = append(rows, []string{l.person(s.Who.Name), escape(strings.Join(s.Who.Value("post").Strings(), w["list_mark"])), itoa(s.Reflections), itoa(s.Cases), itoa(s.Lessons), trimFloat(s.Hours)})
+		rows = append(rows, []string{l.person(s.Who.Name), escape(strings.Join(s.Who.Value("post").Strings(), w["list_mark"])), itoa(s.Reflections), itoa(s.Cases), itoa(s.Lessons), decimal(s.Hours)})
 	}
-	return plainTable(w["internal_leaders"], []tableHead{{w["internal_name"], false}, {w["internal_post"], true}, {w["internal_reflections"], false}, {w["internal_cases"], false}, {w["internal_lessons"], false}, {w["internal_hours_year"], false}}, rows)
+	return figuresTable(w["internal_leaders"], []tableHead{{w["internal_name"], false}, {w["internal_post"], true}, {w["internal_reflections"], false}, {w["internal_cases"], false}, {w["internal_lessons"], false}, {w["internal_hours_year"], false}}, rows)
 }
 
 // groupTable shows who has a plan and has met.
@@ -292,7 +255,7 @@ func (r *renderer) groupTable(l *level, c *statistics.Coverage) template.HTML {
 		}
 		rows = append(rows, []string{string(l.page(g.Group)), escape(g.Group.Value("kind").Text), positive(g.Members), plan, itoa(g.Activities)})
 	}
-	return plainTable(w["internal_groups"], []tableHead{{w["internal_group"], false}, {w["internal_kind"], true}, {w["members"], false}, {w["internal_plan_of_year"], true}, {w["internal_activities"], false}}, rows)
+	return figuresTable(w["internal_groups"], []tableHead{{w["internal_group"], false}, {w["internal_kind"], true}, {w["members"], false}, {w["internal_plan_of_year"], true}, {w["internal_activities"], false}}, rows)
 }
 
 // hourTable shows each person's hours.
@@ -306,11 +269,11 @@ func (r *renderer) hourTable(l *level, c *statistics.Coverage) template.HTML {
 		case want > 0 && h.Year >= want:
 			state = escape(w["state_reached"])
 		case want > 0:
-			state = escape(r.say("internal_hours_left", trimFloat(want-h.Year)))
+			state = escape(r.say("internal_hours_left", decimal(want-h.Year)))
 		}
-		rows = append(rows, []string{l.person(h.Who.Name), trimFloat(h.Year), state, trimFloat(h.Years)})
+		rows = append(rows, []string{l.person(h.Who.Name), decimal(h.Year), state, decimal(h.Years)})
 	}
-	return plainTable(w["internal_hours_table"], []tableHead{{w["internal_name"], false}, {w["internal_hours_year"], false}, {w["internal_hours_state"], true}, {w["internal_hours_five"], false}}, rows)
+	return figuresTable(w["internal_hours_table"], []tableHead{{w["internal_name"], false}, {w["internal_hours_year"], false}, {w["internal_hours_state"], true}, {w["internal_hours_five"], false}}, rows)
 }
 
 // staffPlansView is the page of all plans' tasks.
@@ -323,7 +286,7 @@ type staffPlansView struct {
 
 func (r *renderer) staffPlans(in *statistics.Internal) ([]byte, error) {
 	l := r.levels[1]
-	frame, err := r.staffShell("staff/plans.html", r.words["internal_plans"])
+	frame, err := r.staffShell(staffPlans, r.words["internal_plans"])
 	if err != nil {
 		return nil, err
 	}
@@ -343,7 +306,7 @@ func (r *renderer) staffPlans(in *statistics.Internal) ([]byte, error) {
 }
 
 func (r *renderer) planLine(l *level, p *statistics.Progress) planLine {
-	out := planLine{Title: l.page(p.Plan), Ratio: ratio(p.Done, p.All), Percent: itoa(p.Percent()) + "%", Bar: bar(p.Done, p.All)}
+	out := planLine{Title: l.page(p.Plan), Ratio: ratio(p.Done, p.All), Percent: wholePercent(p.Done, p.All), Bar: bar(p.Done, p.All)}
 	if n := len(p.Overdue()); n > 0 {
 		out.Overdue = r.count("internal_overdue_n", n)
 	}
@@ -358,7 +321,9 @@ func (r *renderer) planLine(l *level, p *statistics.Progress) planLine {
 		case statistics.Open:
 			one.State, one.StateWord = "current", r.words["phase_current"]
 		case statistics.Missed:
-			one.State, one.StateWord = "done", r.words["internal_phase_over"]
+			if one.State, one.StateWord = "done", r.words["phase_done"]; ph.Done < ph.All {
+				one.StateWord = r.words["internal_phase_over"]
+			}
 		}
 		for _, t := range ph.Tasks {
 			one.Tasks = append(one.Tasks, r.taskLine(l, t))
@@ -381,7 +346,7 @@ func (r *renderer) writing(l *level, who *site.Person) *writingView {
 		return nil
 	}
 	at := rep.Of(who)
-	v := &writingView{Term: r.termText(rep.Term)}
+	v := &writingView{Term: r.termName(rep.Term)}
 	for _, ledger := range rep.Ledgers {
 		line := &ledger.Lines[at]
 		f := fact{Label: r.in(ledger.Label())}

@@ -12,6 +12,7 @@ import (
 // staffTermView is a page about one term: week by week, or in sums.
 type staffTermView struct {
 	shell
+	Term   string
 	Lead   string
 	Notes  []string
 	Terms  []staffLink // the same page of other terms
@@ -33,8 +34,9 @@ type staffGroup struct {
 func (r *renderer) termView(in *statistics.Internal, t content.Term, page string) (*staffTermView, *statistics.Report, error) {
 	path := termPath(page, t, "html")
 	l := r.level(path)
-	frame, err := r.staffShell(path, r.say("internal_"+page+"_of", r.termText(t)))
-	v := &staffTermView{shell: frame, Terms: r.internalTerms(l, in, page, t)}
+	frame, err := r.staffShell(path, r.say("internal_"+page+"_of", r.termName(t)))
+	frame.Heading = r.words["internal_"+page]
+	v := &staffTermView{shell: frame, Term: r.termName(t), Terms: r.internalTerms(l, in, page, t)}
 	rep := in.Report(t)
 	if rep == nil {
 		v.Empty = r.words["internal_nothing"]

@@ -130,17 +130,30 @@ type grouping func(r *renderer, p *site.Page) string
 func byKind(r *renderer, p *site.Page) string { return r.label(p.Section) }
 
 func byYear(r *renderer, p *site.Page) string {
-	if p.Date.IsZero() {
+	switch {
+	case len(p.Records) > 0:
+		return r.words["register"]
+	case p.Date.IsZero():
 		return ""
 	}
 	return r.say("year_heading", itoa(p.Date.Year))
 }
 
 func byTerm(r *renderer, p *site.Page) string {
-	if p.Term != nil {
+	if p.Term != nil && len(p.Records) == 0 {
 		return r.termName(p.Term.Key)
 	}
 	return byYear(r, p)
+}
+
+// pinnedFirst gives the pages that a section puts first a heading of their own.
+func pinnedFirst(by grouping) grouping {
+	return func(r *renderer, p *site.Page) string {
+		if p.Pinned {
+			return r.words["pinned"]
+		}
+		return by(r, p)
+	}
 }
 
 func ungrouped(*renderer, *site.Page) string { return "" }
@@ -247,16 +260,13 @@ func (r *renderer) fillSection(l *level, v *listView, sec *site.Section, parts [
 	} else if len(r.Terms) == 0 || len(sec.Pages) < 8 {
 		by = byYear
 	}
-	return r.fillRows(l, v, parts, i, by)
+	return r.fillRows(l, v, parts, i, pinnedFirst(by))
 }
 
 // fillRows puts the rows of one part of a list under their headings.
 func (r *renderer) fillRows(l *level, v *listView, parts []run, i int, by grouping) error {
 	for _, p := range parts[i].pages {
 		title := by(r, p)
-		if p.Pinned {
-			title = r.words["pinned"]
-		}
 		at := slices.IndexFunc(v.Groups, func(g rowGroup) bool { return g.Title == title })
 		if at < 0 {
 			at = len(v.Groups)

@@ -123,7 +123,12 @@ func (r *renderer) pageView(l *level, p *site.Page) *pageView {
 		v.Prints = append(v.Prints, printLink{Href: l.url(f.Path), Label: first(f.Label, p.Title), Kind: f.Kind})
 	}
 	v.Backlinks = l.items(p.Backlinks)
-	v.NextPrev = l.neighbours(p)
+	switch {
+	case len(p.Records) == 0 || p.Type.Layout == "register":
+		v.NextPrev = l.neighbours(p)
+	default: // what matters here is the table; its neighbours are of another kind
+		v.Layout = "register"
+	}
 	return v
 }
 
@@ -133,6 +138,9 @@ func (r *renderer) special(l *level, p *site.Page, v *pageView) error {
 	switch v.Layout {
 	case "plan":
 		v.Plan = r.plan(p)
+		for i, g := range p.Value("goals").List {
+			v.Plan.Goals[i].Evidence = r.value(l, g.Map["evidence"], nil)
+		}
 	case "person":
 		err = r.personPage(l, p, v)
 	case "group":

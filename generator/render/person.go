@@ -157,7 +157,11 @@ func (r *renderer) record(won, parts []site.Part) *yearTable {
 		list := of[sec.Type]
 		add(r.label(sec), r.countUnit(sec.Type), list, one)
 		if f := sec.Type.Field(sec.Type.Sum); f != nil {
-			add(r.label(sec), f.Unit, list, func(p site.Part) float64 { return p.Item().Value(f.Name).Count.Value })
+			label := r.label(sec) // the unit tells it from the line above
+			if r.english {
+				label = r.fieldLabel(f)
+			}
+			add(label, f.Unit, list, func(p site.Part) float64 { return p.Item().Value(f.Name).Count.Value })
 		}
 	}
 	if len(lines) == 0 {

@@ -137,7 +137,7 @@ func (r *renderer) trend() (template.HTML, error) {
 		v.Rows = append(v.Rows, []string{p.Value("year").Text})
 	}
 	for _, name := range []string{"classes", "students", "staff", "full_time", "union_members", "qualified_pct", "bachelor_pct", "computer_pct"} {
-		v.column(r.fieldLabel(years[0].Type.Field(name)), func(i int) string { return years[i].Value(name).Text })
+		v.column(r.fieldLabel(years[0].Type.Field(name)), func(i int) string { return r.numberText(years[i].Value(name)) })
 	}
 	for _, name := range []string{"union_share", "class_size", "pupils_per_staff"} {
 		v.column(r.words[name], func(i int) string {
@@ -151,6 +151,14 @@ func (r *renderer) trend() (template.HTML, error) {
 	}
 	v.Charts = r.trendCharts(years)
 	return r.part("trend", v)
+}
+
+// numberText is a number as it was written; English says its sign in words.
+func (r *renderer) numberText(v content.Value) string {
+	if r.english && v.Count.Sign != content.Exact {
+		return statistics.Print(v.Count, true)
+	}
+	return v.Text
 }
 
 func yearOf(p *site.Page) int { return int(p.Value("year").Count.Value) }

@@ -32,7 +32,8 @@ func (r *renderer) tag() {
 		for _, name := range it.Programmes {
 			keys = append(keys, site.ProgrammeKey(name))
 		}
-		if event := site.ProgrammeKey(it.Value("event").Text); event != "" {
+		if len(programmes) > 0 {
+			event := site.ProgrammeKey(it.Value("event").Text)
 			for _, key := range programmes {
 				if strings.Contains(event, key) && !slices.Contains(keys, key) {
 					keys = append(keys, key)

@@ -342,12 +342,22 @@ func (g *register) row(l *level, rec *site.Record, shared registerLayout) templa
 			continue
 		}
 		b.WriteString("<td")
+		switch {
+		case len(v.Text) <= longCell:
+		case v.Kind == content.KindPersons:
+			attr("class", "long names")
+		default:
+			attr("class", "long")
+		}
 		attr("data-sort", sortKey(f, v))
 		b.WriteString(">" + string(g.r.value(l, v, f)) + "</td>")
 	}
 	b.WriteString("</tr>")
 	return template.HTML(b.String())
 }
+
+// longCell is from how many bytes on (ten characters) a cell breaks into lines.
+const longCell = 30
 
 // sortKey is what a column is sorted by where that is not its text.
 func sortKey(f *content.Field, v content.Value) string {

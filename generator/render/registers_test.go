@@ -132,7 +132,7 @@ func TestHonoursBoard(t *testing.T) {
 	if i, j := strings.Index(shown, "文明单位"), strings.Index(shown, "综合管理一等奖"); i < 0 || i > j {
 		t.Error("the wall is not in the order of levels")
 	}
-	if strings.Index(shown, "学校荣誉") > strings.Index(shown, "分级统计") {
+	if strings.Index(shown, "学校荣誉") > strings.Index(shown, "师生获奖") {
 		t.Error("the school's honours do not come first")
 	}
 }
@@ -235,4 +235,35 @@ func TestConcepts(t *testing.T) {
 	contains(t, "concepts/b.html", plain(t, files["concepts/b.html"]), "快 → 慢")
 	contains(t, "concepts/b.html", files["concepts/b.html"], `<h2><a href="../pages/words.html#term%3A`)
 	contains(t, "pages/words.html", files["pages/words.html"], `href="../concepts/b.html"`)
+}
+
+// TestContents: the page of all sections leads on to what has a page of its own
+// within a section: series, single pages.
+func TestContents(t *testing.T) {
+	files := made(t, map[string]string{
+		"content/activities/a.md": "---\ntitle: 第一次聚\ndate: 2011-03-01\nkind: 沙龙\nseries: 青年沙龙\n---\n",
+		"content/pages/words.md":  "---\ntitle: 术语表\n---\n\n字。\n",
+	})
+	contains(t, "contents.html", files["contents.html"], `href="activities/series/qing-nian-sha-long.html"`, `href="pages/words.html"`)
+}
+
+// TestPageOfRegister: a page that holds a register is about its table, whatever
+// its type, and stands in lists under a heading of its own.
+func TestPageOfRegister(t *testing.T) {
+	files := made(t, map[string]string{
+		"content/cases/a.md":    "---\ntitle: 一篇\ndate: 2011-03-01\nauthor: 林小满\n---\n\n字。\n",
+		"content/cases/list.md": "---\ntitle: 春季登记\n---\n\n| 日期 | 标题 | 作者 | 可见范围 |\n| --- | --- | --- | --- |\n| 2011-03-02 | 另一篇 | 林小满 | 公开 |\n",
+	})
+	contains(t, "cases/list.html", files["cases/list.html"], "page-grid full", "另一篇")
+	contains(t, "cases/index.html", plain(t, files["cases/index.html"]), "2011年 1", "登记表 1")
+}
+
+// TestPlanGoals: a plan shows of its goals how far they are and what proves it,
+// and on what the plan stands.
+func TestPlanGoals(t *testing.T) {
+	files := made(t, map[string]string{
+		"content/cases/a.md": "---\ntitle: 一篇\ndate: 2011-03-01\nauthor: 林小满\n---\n\n字。\n",
+		"content/plans/p.md": "---\ntitle: 计划\ndate: 2011-03-01\nkind: 计划\nbasis: [县里的通知]\ngoals:\n  - {text: 写下来, measure: 每人一篇, status: 进行中, evidence: [../cases/a.md]}\n---\n",
+	})
+	contains(t, "plans/p.html", plain(t, files["plans/p.html"]), "县里的通知", "写下来 进行中 每人一篇 佐证与附件 一篇")
 }

@@ -12,10 +12,12 @@ import (
 	"image/color"
 	"image/png"
 	"io"
+	"io/fs"
 	"net/url"
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -507,6 +509,29 @@ func TestEnglish(t *testing.T) {
 				at := strings.IndexRune(shown, c)
 				t.Errorf("%s: %q", name, shown[at:min(len(shown), at+30)])
 				break
+			}
+		}
+	}
+}
+
+// TestWords wants each language of the theme to say all that the other says:
+// what one lacks stands in Chinese on an English page. Plurals are English alone.
+func TestWords(t *testing.T) {
+	keys := map[string]map[string]bool{}
+	for _, lang := range []string{"zh-CN", "en"} {
+		data, err := fs.ReadFile(themes.Default(), "words/"+lang+".toml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		keys[lang] = map[string]bool{}
+		for _, m := range regexp.MustCompile(`(?m)^([\w-]+) = `).FindAllStringSubmatch(string(data), -1) {
+			keys[lang][strings.TrimSuffix(m[1], "_one")] = true
+		}
+	}
+	for _, pair := range [][2]string{{"zh-CN", "en"}, {"en", "zh-CN"}} {
+		for key := range keys[pair[0]] {
+			if !keys[pair[1]][key] {
+				t.Errorf("%s has no %q", pair[1], key)
 			}
 		}
 	}

@@ -36,7 +36,7 @@ func (r *renderer) projects(l *level, sec *site.Section) ([]template.HTML, error
 	}
 	if apart := only(items, "kind", "改善创新"); len(apart) > 0 {
 		if f := sec.Type.Field("domain"); f != nil {
-			c := r.choiceChart(r.words["improvements"], apart, f, true)
+			c := r.choiceChart(r.words["improvements"], apart, f, "项", true)
 			v.Charts = append(v.Charts, c)
 		}
 	}

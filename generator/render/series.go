@@ -34,7 +34,7 @@ func (r *renderer) seriesPage(s *site.Series) ([]byte, error) {
 	foci := r.foci(l, s)
 	sum := &overview{W: r.words, Title: r.words["figures"], Numbers: r.gatherings(pageItems(s.Pages))}
 	if len(foci) > 0 {
-		sum.Charts = append(sum.Charts, r.choiceChart(r.words["by_focus"], pageItems(s.Pages), s.Section.Type.Field("focus"), true))
+		sum.Charts = append(sum.Charts, r.choiceChart(r.words["by_focus"], pageItems(s.Pages), s.Section.Type.Field("focus"), "次", true))
 	}
 	var err error
 	v.Above, err = r.parts("overview", sum, "foci", foci, "sessions", r.sessions(l, s))
@@ -147,10 +147,10 @@ func (r *renderer) sessionCell(l *level, p *site.Page, f *content.Field) templat
 	return template.HTML(escape(came + r.unit("人")))
 }
 
-// choiceChart draws how many records have each value of a choice; all says that
-// values without a record are drawn too.
-func (r *renderer) choiceChart(title string, items []*content.Item, f *content.Field, all bool) chartFigure {
-	bars := chart.Bars{Label: title, Series: []string{r.words["times"]}, Unit: r.unit("次")}
+// choiceChart draws how many records have each value of a choice, in the unit
+// that they are counted in; all says that values without a record are drawn too.
+func (r *renderer) choiceChart(title string, items []*content.Item, f *content.Field, unit string, all bool) chartFigure {
+	bars := chart.Bars{Label: title, Series: []string{r.words["amount"]}, Unit: r.unit(unit)}
 	shares, without := statistics.Shares(items, f)
 	for _, s := range shares {
 		if s.Count > 0 || all {
@@ -174,19 +174,19 @@ func (r *renderer) activities(l *level, sec *site.Section) ([]template.HTML, err
 	kind := sec.Type.Field("kind")
 	v := &overview{W: r.words, Title: r.words["figures"], Numbers: r.gatherings(items)}
 	if kind != nil {
-		v.Minis = append(v.Minis, r.choiceChart(r.words["by_kind"], items, kind, false))
+		v.Minis = append(v.Minis, r.choiceChart(r.words["by_kind"], items, kind, "次", false))
 	}
 	if c, ok := r.monthChart(r.words["by_month"], items, monthsMax); ok {
 		v.Minis = append(v.Minis, c)
 	}
 	for _, name := range []string{"scale", "direction"} {
 		if f := sec.Type.Field(name); f != nil && given(items, name) {
-			v.Minis = append(v.Minis, r.choiceChart(r.words["by_"+name], items, f, name == "direction"))
+			v.Minis = append(v.Minis, r.choiceChart(r.words["by_"+name], items, f, "次", name == "direction"))
 		}
 	}
 	lessons := only(items, "kind", "公开课")
 	if f := sec.Type.Field("level"); f != nil && given(lessons, "level") {
-		v.Minis = append(v.Minis, r.choiceChart(r.words["lessons_by_level"], lessons, f, false))
+		v.Minis = append(v.Minis, r.choiceChart(r.words["lessons_by_level"], lessons, f, "次", false))
 	}
 	return r.parts("series-list", r.seriesCards(l, sec), "overview", v, "ladder", r.seminarSteps(l, sec))
 }

@@ -19,7 +19,10 @@ type planView struct {
 	Done     string // how many of the tasks are done
 }
 
-type goal struct{ Text, Measure string }
+type goal struct {
+	Text, Measure, Status string
+	Evidence              template.HTML
+}
 
 type phase struct {
 	Name, Span, State, StateWord string
@@ -36,7 +39,7 @@ type task struct {
 func (r *renderer) plan(p *site.Page) *planView {
 	v := &planView{}
 	for _, g := range p.Value("goals").List {
-		v.Goals = append(v.Goals, goal{Text: objectText(g, "text"), Measure: objectText(g, "measure")})
+		v.Goals = append(v.Goals, goal{Text: objectText(g, "text"), Measure: objectText(g, "measure"), Status: g.Map["status"].Text})
 	}
 	done, all := 0, 0
 	for _, ph := range p.Value("phases").List {

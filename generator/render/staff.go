@@ -217,17 +217,15 @@ func (r *renderer) addShares(out []chartFigure, title string, shares []share, ba
 	f := chartFigure{Title: r.say("structure_by", title)}
 	part := chart.Ring{Label: f.Title, Centre: itoa(base), Note: r.unit("人")}
 	bars := chart.Bars{Label: f.Title}
-	var b strings.Builder
-	b.WriteString(`<table class="figs"><caption class="vh">` + escape(f.Title+r.say("in_brackets", r.say("staff_base", itoa(base)))) + `</caption><thead><tr><th scope="col">` + escape(title) + `</th><th scope="col">` + escape(r.words["headcount"]) + `</th><th scope="col">` + escape(r.words["share"]) + "</th></tr></thead><tbody>")
+	table := chart.Table{Head: []string{title, r.words["headcount"], r.words["share"]}}
 	for _, s := range shares {
 		share := percent(s.Count, base)
 		text := itoa(s.Count) + r.unit("人") + " · " + share
 		bars.Bars = append(bars.Bars, chart.Bar{Label: s.Label, Values: []float64{float64(s.Count)}, Text: text})
 		part.Slices = append(part.Slices, chart.Slice{Label: s.Label, Value: float64(s.Count), Text: text})
-		b.WriteString(`<tr><th scope="row">` + escape(s.Label) + "</th><td>" + itoa(s.Count) + "</td><td>" + share + "</td></tr>")
+		table.Rows = append(table.Rows, []string{s.Label, itoa(s.Count), share})
 	}
-	b.WriteString("</tbody></table>")
-	f.Table = template.HTML(b.String())
+	f.Table = chartTable(f.Title+r.say("in_brackets", r.say("staff_base", itoa(base))), table)
 	if f.Chart = template.HTML(bars.SVG()); ring {
 		f.Chart = template.HTML(part.SVG())
 	}

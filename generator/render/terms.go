@@ -16,14 +16,14 @@ import (
 // monthEvents is how many activities of a month a term's page names.
 const monthEvents = 8
 
-// record is what was recorded in a term or school year, by type.
+// recorded is what was recorded in a term or school year, by type.
 type recorded map[string][]*content.Item
 
 // recordedTypes are the types whose records are figures of a term, in the
 // order in which they are shown.
 var recordedTypes = []string{"activity", "case", "reflection", "award", "training"}
 
-// byTerm sorts the records of the site into terms, once.
+// recordsByTerm sorts the records of the site into terms, once.
 func (r *renderer) recordsByTerm() func() map[content.Term]recorded {
 	return sync.OnceValue(func() map[content.Term]recorded {
 		out := map[content.Term]recorded{}
@@ -102,7 +102,7 @@ func (r *renderer) measures(of recorded) []measure {
 		case "training":
 			s := statistics.Trainings(items)
 			add(r.label(sec), statistics.Cell{Count: s.Sessions}, "次")
-			out = append(out, measure{figure{r.words["figure_hours"], hoursText(s.Hours), r.unit("学时")}, s.Hours == 0})
+			out = append(out, measure{figure{r.words["figure_hours"], decimal(s.Hours), r.unit("学时")}, s.Hours == 0})
 		default:
 			add(r.label(sec), statistics.Cell{Count: len(items)}, "篇")
 		}
@@ -125,7 +125,7 @@ func shown(list []measure) []figure {
 func (r *renderer) addTerms() {
 	r.terms = r.recordsByTerm()
 	for _, t := range r.Terms {
-		r.addPlainList(t.Path, r.termName(t.Key), t.Pages, byKind, func(l *level, v *listView) (err error) {
+		r.addPlainList(t.Path, r.termName(t.Key), r.inMenuOrder(t.Pages), byKind, func(l *level, v *listView) (err error) {
 			v.Registers = r.termLinks(l, t.Year, t)
 			v.Above, err = r.parts("overview", r.termOverview(t), "months", r.months(l, t))
 			return err
@@ -134,6 +134,15 @@ func (r *renderer) addTerms() {
 	for _, y := range r.Years {
 		r.tree.Add(output.Entry{Path: y.Path, Make: func() ([]byte, error) { return r.schoolYear(y) }})
 	}
+}
+
+// inMenuOrder puts the pages of each section together, the sections as in the menu.
+func (r *renderer) inMenuOrder(pages []*site.Page) []*site.Page {
+	place := map[*site.Section]int{}
+	for i, sec := range r.Sections {
+		place[sec] = i
+	}
+	return slices.SortedStableFunc(slices.Values(pages), func(a, b *site.Page) int { return place[a.Section] - place[b.Section] })
 }
 
 func (r *renderer) termOverview(t *site.Term) any {
@@ -252,7 +261,7 @@ func (r *renderer) compareTerms(y *site.SchoolYear, whole recorded) any {
 			continue
 		}
 		name := m.Label
-		if unit := strings.TrimPrefix(m.Unit, "余"); unit != "" {
+		if unit := m.Unit[len(m.sign()):]; unit != "" {
 			name += "（" + unit + "）"
 		}
 		t.Rows = append(t.Rows, []string{name, a[i].amount(), b[i].amount(), m.amount()})
@@ -263,15 +272,15 @@ func (r *renderer) compareTerms(y *site.SchoolYear, whole recorded) any {
 	return struct {
 		Title string
 		Table template.HTML
-	}{r.words["compare_terms"], figuresTable(r.words["compare_terms"], t)}
+	}{r.words["compare_terms"], chartTable(r.words["compare_terms"], t)}
 }
 
 // amount is the figure without its unit: 561余.
-func (m measure) amount() string {
-	if strings.HasPrefix(m.Unit, "余") {
-		return m.Number + "余"
-	}
-	return m.Number
+func (m measure) amount() string { return m.Number + m.sign() }
+
+// sign is what of the unit belongs to the number: 余, +.
+func (m measure) sign() string {
+	return m.Unit[:len(m.Unit)-len(strings.TrimLeft(m.Unit, "余+"))]
 }
 
 // yearMinis are the year's months: what was written, and what was done.
@@ -316,7 +325,7 @@ func (r *renderer) termAwards(y *site.SchoolYear) []chartFigure {
 	var out []chartFigure
 	for _, unit := range []string{"人次", "项"} {
 		if slices.ContainsFunc(periods, func(p awardPeriod) bool { return p.table(unit) != nil }) {
-			out = append(out, r.awardColumns(r.say("awards_terms", unit), r.words["term"], unit, periods))
+			out = append(out, r.awardColumns(r.say("awards_terms", r.unitName(unit)), r.words["term"], unit, periods))
 		}
 	}
 	return out

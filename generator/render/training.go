@@ -2,7 +2,6 @@ package render
 
 import (
 	"html/template"
-	"strconv"
 
 	"showcase/generator/chart"
 	"showcase/generator/content"
@@ -20,7 +19,7 @@ func (r *renderer) training(sec *site.Section) ([]template.HTML, error) {
 	study := statistics.Trainings(items)
 	v := &overview{W: r.words, Title: r.words["figures"], Numbers: []figure{
 		{r.label(sec), itoa(study.Sessions), r.unit("次")},
-		{r.words["figure_hours"], hoursText(study.Hours), r.unit("学时")},
+		{r.words["figure_hours"], decimal(study.Hours), r.unit("学时")},
 	}, Note: r.words["hours_note"]}
 	if f := sec.Type.Field("instructor_source"); f != nil {
 		v.Charts = r.addHours(v.Charts, "hours_by_instructor", items, f, statistics.InstructorSource)
@@ -30,8 +29,6 @@ func (r *renderer) training(sec *site.Section) ([]template.HTML, error) {
 	}
 	return r.parts("overview", v)
 }
-
-func hoursText(h float64) string { return strconv.FormatFloat(h, 'f', -1, 64) }
 
 // addHours draws hours by a choice, where any record makes it.
 func (r *renderer) addHours(charts []chartFigure, title string, items []*content.Item, f *content.Field, of func(*content.Item) string) []chartFigure {

@@ -90,7 +90,7 @@ func (r *renderer) date(d content.Date) template.HTML {
 	return template.HTML(`<time datetime="` + d.ISO() + `">` + escape(r.dateText(d)) + `</time>`)
 }
 
-// dayText is a date without its year.
+// day is a date without its year.
 func (r *renderer) day(d content.Date) template.HTML {
 	if d.Month == 0 {
 		return r.date(d)
@@ -126,7 +126,7 @@ func (r *renderer) say(key string, args ...string) string {
 	return text
 }
 
-// isEnglishPlural picks key or key_one by the number.
+// count fills a number into a word: the singular, key_one, where the language has one.
 func (r *renderer) count(key string, n int) string {
 	if _, ok := r.words[key+"_one"]; ok && n == 1 {
 		key += "_one"

@@ -42,14 +42,20 @@ type contentsView struct {
 	Sections []atlasEntry
 	Years    []template.HTML // each with its terms
 	Tags     []menuCount
+	Staff    []template.HTML   // the school's own statistics
 	Forms    template.HTMLAttr // where to fill in a form; empty: nowhere
 }
 
+// atlasEntry is a section, and what of it has a name of its own.
 type atlasEntry struct {
 	Href        template.HTMLAttr
 	Title, Help string
 	Count       int
+	Parts       []template.HTML
 }
+
+// atlasParts is how many parts of a section the page of all sections names.
+const atlasParts = 12
 
 func (r *renderer) contents() ([]byte, error) {
 	l := r.levels[0]
@@ -64,7 +70,11 @@ func (r *renderer) contents() ([]byte, error) {
 			e.Count = max(len(everyone(sec)), len(sec.Records)) // most have a page and a row
 		}
 		e.Help = r.words["about_"+sec.Type.Name]
+		e.Parts = r.atlasParts(l, sec)
 		v.Sections = append(v.Sections, e)
+	}
+	if r.counts.Internal() != nil {
+		v.Staff = []template.HTML{l.link(staffIndex, r.words["internal_title"]), l.link(staffCoverage, r.words["internal_coverage"]), l.link(staffPlans, r.words["internal_plans"])}
 	}
 	for _, y := range r.Years {
 		v.Years = append(v.Years, r.termLinks(l, y, &site.Term{}))
@@ -73,6 +83,23 @@ func (r *renderer) contents() ([]byte, error) {
 		v.Tags = append(v.Tags, menuCount{l.url(t.Path), t.Name, len(t.Pages)})
 	}
 	return r.execute("contents", v)
+}
+
+// atlasParts are the series of a section, or the pages of one that is a
+// collection of single pages.
+func (r *renderer) atlasParts(l *level, sec *site.Section) []template.HTML {
+	var out []template.HTML
+	for _, s := range r.Series {
+		if s.Section == sec {
+			out = append(out, l.link(s.Path, s.Name))
+		}
+	}
+	if sec.Type.Layout == "page" {
+		for _, p := range sec.Pages {
+			out = append(out, l.page(p))
+		}
+	}
+	return out[:min(atlasParts, len(out))]
 }
 
 // searchView is the search page.

@@ -193,6 +193,8 @@ func (p *pipeline) load(ctx context.Context) (*loaded, error) {
 	l.diags = append(l.diags, ds...)
 	_, ds = content.LoadCalendar(l.config)
 	l.diags = append(l.diags, ds...)
+	_, ds = content.PrintedTypes(l.config, l.types)
+	l.diags = append(l.diags, ds...)
 	l.source, err = content.Read(ctx, p.dir, content.Options{Types: l.types, Config: l.config, Cache: p.cache, Check: checkText(l.config)})
 	if err != nil {
 		return nil, environment(diag.Say("读不了内容：", "The content cannot be read:"), err)

@@ -125,6 +125,7 @@ type loaded struct {
 
 func newPipeline(c *console, dir, audience, date string) (*pipeline, error) {
 	p := &pipeline{dir: dir, cache: &content.Cache{}, theme: themes.Default()}
+	p.press.ctx, p.press.kept = c.ctx, openKept()
 	if c.status != nil {
 		p.press.tell = func(t diag.Text) { fmt.Fprintln(c.status, "\r\x1b[K"+t.In(c.lang)) }
 	}

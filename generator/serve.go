@@ -37,7 +37,9 @@ func (k *serveCommand) Run(c *console) error {
 		if errs, _, _ := diag.Count(l.diags); errs > 0 {
 			return nil, l.diags, nil
 		}
-		tree, err := p.render(l, p.prints(l))
+		prints := p.prints(l)
+		prints.probe()
+		tree, err := p.render(l, prints)
 		if err != nil {
 			return nil, nil, err
 		}

@@ -325,13 +325,8 @@ var errClosed = errors.New("the print engine is closed")
 func (e *Engine) PDF(doc *book.Document) (Result, error) {
 	e.slots <- struct{}{}
 	defer func() { <-e.slots }()
-	e.startOnce.Do(func() {
-		if e.startErr = errClosed; !e.isClosed() {
-			e.startErr = e.start()
-		}
-	})
-	if e.startErr != nil {
-		return Result{}, e.startErr
+	if err := e.started(); err != nil {
+		return Result{}, err
 	}
 	faces, err := e.facesFor(doc)
 	if err != nil {
@@ -346,6 +341,23 @@ func (e *Engine) PDF(doc *book.Document) (Result, error) {
 	r, err := e.print(c, faces, doc)
 	sound = err == nil
 	return r, err
+}
+
+// Warm starts the engine, so that the first PDF need not wait for it.
+func (e *Engine) Warm() error {
+	e.slots <- struct{}{}
+	defer func() { <-e.slots }()
+	return e.started()
+}
+
+// started starts the engine, once.
+func (e *Engine) started() error {
+	e.startOnce.Do(func() {
+		if e.startErr = errClosed; !e.isClosed() {
+			e.startErr = e.start()
+		}
+	})
+	return e.startErr
 }
 
 func (e *Engine) isClosed() bool {

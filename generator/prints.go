@@ -46,7 +46,14 @@ type document struct {
 
 // prints finds the documents that builds make.
 func (p *pipeline) prints(l *loaded) *prints {
-	return p.printsOf(l, slices.DeleteFunc(book.Works(l.site), func(w *book.Work) bool { return w.Asked }))
+	return p.printsOf(l, book.Works(l.site)).only(false)
+}
+
+// only are the documents that are made when somebody names them, or the others.
+func (ps *prints) only(asked bool) *prints {
+	out := *ps
+	out.documents = slices.DeleteFunc(slices.Clone(ps.documents), func(d *document) bool { return d.Asked != asked })
+	return &out
 }
 
 // printsOf are the documents of some works, and what their making needs.
@@ -194,6 +201,11 @@ func (ps *prints) probe() {
 	if _, err := ps.press.open(ps.settings()); err != nil {
 		ps.missing = missing(err)
 	}
+}
+
+// pdfs reports that some PDF can be made.
+func (ps *prints) pdfs() bool {
+	return slices.ContainsFunc(ps.documents, func(d *document) bool { return ps.has("pdf", d) })
 }
 
 // has says which formats of a document can be made here.

@@ -304,8 +304,8 @@ func (e *Engine) machine() (*compiler, error) {
 // A machine is given up after so many documents, or when its memory has grown
 // past this size: WebAssembly never gives memory back.
 const (
-	documentsPerMachine = 50
-	machineMemory       = 512 << 20
+	documentsPerMachine = 25
+	machineMemory       = 192 << 20
 )
 
 func (e *Engine) release(c *compiler, sound bool) {

@@ -139,6 +139,7 @@ type loaded struct {
 
 func newPipeline(c *console, dir, audience, date string) (*pipeline, error) {
 	p := &pipeline{dir: dir, cache: &content.Cache{}, theme: themes.Default()}
+	p.press.ctx, p.press.kept = c.ctx, openKept()
 	if c.status != nil {
 		p.press.tell = func(t diag.Text) { fmt.Fprintln(c.status, "\r\x1b[K"+t.In(c.lang)) }
 	}
@@ -206,6 +207,8 @@ func (p *pipeline) load(ctx context.Context) (*loaded, error) {
 	l.types, ds = content.LoadTypes(l.config.Types)
 	l.diags = append(l.diags, ds...)
 	_, ds = content.LoadCalendar(l.config)
+	l.diags = append(l.diags, ds...)
+	_, ds = content.PrintedTypes(l.config, l.types)
 	l.diags = append(l.diags, ds...)
 	l.source, err = content.Read(ctx, p.dir, content.Options{Types: l.types, Config: l.config, Cache: p.cache, Check: checkText(l.config)})
 	if err != nil {

@@ -19,6 +19,7 @@ var layers = map[string][]string{
 	"output":             {"diag"},
 	"chart":              {},
 	"picture":            {},
+	"cache":              {},
 	"hanzi":              {"diag"},
 	"lint":               {"diag", "hanzi"},
 	"importer":           {"diag", "lint", "hanzi"},

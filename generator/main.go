@@ -148,13 +148,23 @@ func (c *console) report(err error) int {
 	} else if !errors.As(err, &f) {
 		f = &failure{status: exitEnvironment, message: diag.Say("%v", "%v", err)}
 	}
-	if m := f.message.In(c.lang); m != "" {
-		fmt.Fprintln(c.err, m)
-		if f.cause != nil {
-			fmt.Fprintln(c.err, "  "+c.cause(f.cause))
-		}
+	if said := c.words(f); said != "" {
+		fmt.Fprintln(c.err, said)
 	}
 	return f.status
+}
+
+// words is what a failure says, its cause below; empty if all has been said.
+func (c *console) words(err error) string {
+	var f *failure
+	if !errors.As(err, &f) {
+		return err.Error()
+	}
+	said := f.message.In(c.lang)
+	if said != "" && f.cause != nil {
+		said += "\n  " + c.cause(f.cause)
+	}
+	return said
 }
 
 // cause is the text of an error beneath a failure, in the reader's language

@@ -1,18 +1,17 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"sync"
 	"sync/atomic"
 
 	"showcase/generator/book"
-	"showcase/generator/book/docx"
 	"showcase/generator/book/typst"
 	"showcase/generator/diag"
 	"showcase/generator/output"
@@ -21,95 +20,60 @@ import (
 	"showcase/themes"
 )
 
-// prints are the documents of one build. Each is assembled, typeset and
-// written once, when its PDF or its Word file is first asked for.
+// prints are the documents of one build. Their files are made when they are
+// asked for, of the tree as it is now; nothing but its sum stays in memory.
 type prints struct {
 	documents []*document
-	asked     []*document // those that are made only when named
 	press     *press
-	missing   *typst.MissingError // why there are no PDFs; nil: nothing is missing
-	mu        sync.Mutex
-	findings  []diag.Diagnostic
-}
-
-// press is the PDF engine of a pipeline: opened at the first PDF, kept for all
-// later ones, those of the next builds of a preview included.
-type press struct {
-	mu     sync.Mutex
-	engine *typst.Engine
-	err    error
-	talk   sync.Mutex // guards told
-	told   []diag.Text
-	tell   func(diag.Text) // shows what the engine says while it works
-}
-
-func (pr *press) open(o typst.Options) (*typst.Engine, error) {
-	pr.mu.Lock()
-	defer pr.mu.Unlock()
-	if pr.engine == nil && pr.err == nil {
-		pr.engine, pr.err = typst.Open(context.Background(), o)
-	}
-	return pr.engine, pr.err
-}
-
-func (pr *press) running() bool {
-	pr.mu.Lock()
-	defer pr.mu.Unlock()
-	return pr.engine != nil
-}
-
-// notice passes on what the engine says of fonts and of a slow first start,
-// each thing once.
-func (pr *press) notice(t diag.Text) {
-	pr.talk.Lock()
-	defer pr.talk.Unlock()
-	if pr.tell != nil && !slices.Contains(pr.told, t) {
-		pr.told = append(pr.told, t)
-		pr.tell(t)
-	}
-}
-
-// close lets the engine go.
-func (pr *press) close() {
-	pr.mu.Lock()
-	defer pr.mu.Unlock()
-	if pr.engine != nil {
-		pr.engine.Close()
-		pr.engine = nil
-	}
+	settings  func() settings     // found out once, when the first file is made
+	missing   *typst.MissingError // why no PDF can be made; set by probe
 }
 
 // document is one printed work in its formats.
 type document struct {
 	*book.Work
-	tree    func() (*book.Document, []diag.Diagnostic)
-	pdf     func() (typst.Result, error)
-	formats []string
-	failed  error // why it could not be typeset; set by typeset
+	assemble func() (*book.Document, []diag.Diagnostic)
+	formats  []string
+	failed   error // why it could not be typeset; set by make
+
+	mu      sync.Mutex // guards what follows; held while a file is made
+	tree    *book.Document
+	sum     [32]byte // of the tree
+	settled bool     // sum and told are known
+	told    []diag.Diagnostic
+	found   []diag.Diagnostic // about its PDF
 }
 
 // prints finds the documents that builds make.
 func (p *pipeline) prints(l *loaded) *prints {
-	return p.printsOf(l, slices.DeleteFunc(book.Works(l.site), func(w *book.Work) bool { return w.Asked }))
+	return p.printsOf(l, book.Works(l.site)).only(false)
+}
+
+// only are the documents that are made when somebody names them, or the others.
+func (ps *prints) only(asked bool) *prints {
+	out := *ps
+	out.documents = slices.DeleteFunc(slices.Clone(ps.documents), func(d *document) bool { return d.Asked != asked })
+	return &out
 }
 
 // printsOf are the documents of some works, and what their making needs.
 func (p *pipeline) printsOf(l *loaded, works []*book.Work) *prints {
 	out := &prints{press: &p.press}
+	out.settings = sync.OnceValue(func() settings { return newSettings(p.typstOptions(l)) })
 	formats := l.config.Print.Formats
 	if len(formats) == 0 {
 		formats = []string{"pdf", "docx"}
 	}
 	for _, w := range works {
-		out.documents = append(out.documents, p.document(l, out, w, formats))
-	}
-	if len(out.documents)+len(out.asked) == 0 {
-		return out
-	}
-	if slices.Contains(formats, "pdf") && !p.press.running() {
-		if missing := typst.Probe(p.typstOptions(l)).Missing; len(missing) > 0 {
-			out.missing = missing[0]
+		d := &document{Work: w, assemble: func() (*book.Document, []diag.Diagnostic) {
+			return w.Assemble(book.Options{Read: p.read, BaseURL: l.config.BaseURL, Statistics: l.counts})
+		}}
+		for _, f := range formats {
+			if w.Formats == nil || slices.Contains(w.Formats, f) {
+				d.formats = append(d.formats, f)
+			}
 		}
+		out.documents = append(out.documents, d)
 	}
 	return out
 }
@@ -131,60 +95,117 @@ func (p *pipeline) typstOptions(l *loaded) typst.Options {
 	return typst.Options{Roles: roles, FontDirs: dirs, Templates: templates, Notice: p.press.notice}
 }
 
-// document prepares one work in those of the formats that make sense for it.
-func (p *pipeline) document(l *loaded, out *prints, w *book.Work, formats []string) *document {
-	d := &document{Work: w}
-	for _, f := range formats {
-		if w.Formats == nil || slices.Contains(w.Formats, f) {
-			d.formats = append(d.formats, f)
-		}
+// content is the document's tree, assembled if it is not at hand.
+func (d *document) content() *book.Document {
+	if d.tree == nil {
+		d.tree, d.told = d.assemble()
+		d.sum, d.settled = d.tree.Sum(), true
 	}
-	d.tree = sync.OnceValues(func() (*book.Document, []diag.Diagnostic) {
-		return w.Assemble(book.Options{Read: p.read, BaseURL: l.config.BaseURL, Statistics: l.counts})
-	})
-	d.pdf = sync.OnceValues(func() (typst.Result, error) {
-		engine, err := p.press.open(p.typstOptions(l))
-		if err != nil {
-			return typst.Result{}, environment(diag.Say("排版引擎启动不了：", "The PDF engine does not start:"), err)
-		}
-		tree, _ := d.tree()
-		r, err := engine.PDF(tree)
-		if err != nil {
-			return r, environment(diag.Say("《%s》没有排成 PDF：", "“%s” could not be typeset:", d.Title), err)
-		}
-		out.mu.Lock()
-		defer out.mu.Unlock()
-		for _, f := range r.Findings {
-			at := diag.Diagnostic{File: d.Source, Start: diag.Pos{Line: 1, Column: 1}, Severity: f.Severity, Code: f.Code, Message: f.Message}
-			if f.Origin.File != "" {
-				at.File, at.Start = f.Origin.File, f.Origin.Pos
-			}
-			out.findings = append(out.findings, at)
-		}
-		if r.PDF == nil {
-			return r, errContent // the findings say what does not fit
-		}
-		return r, nil
-	})
-	return d
+	return d.tree
 }
 
-// typeset makes all PDFs now, so that one that fails, or an engine that does
-// not start, takes neither the website nor the Word files with it.
-func (ps *prints) typeset(c *console) {
-	meter := c.progress(diag.Say("正在排版 PDF", "Typesetting"))
-	defer meter.done()
-	var wg sync.WaitGroup
-	var done atomic.Int32
-	for _, d := range ps.documents {
-		if ps.has("pdf", d) {
-			wg.Go(func() {
-				_, d.failed = d.pdf()
-				meter.show(int(done.Add(1)), len(ps.documents))
-			})
+// settle wants the sum of the tree to be known.
+func (d *document) settle() {
+	if !d.settled {
+		d.content()
+	}
+}
+
+// pdf is the PDF with what there is to say about it.
+func (ps *prints) pdf(d *document) (typst.Result, error) {
+	d.settle()
+	r, err := ps.press.pdf(ps.settings(), d.sum, d.content)
+	if err != nil {
+		return r, err
+	}
+	d.found = nil
+	for _, f := range r.Findings {
+		at := diag.Diagnostic{File: d.Source, Start: diag.Pos{Line: 1, Column: 1}, Severity: f.Severity, Code: f.Code, Message: f.Message}
+		if f.Origin.File != "" {
+			at.File, at.Start = f.Origin.File, f.Origin.Pos
+		}
+		d.found = append(d.found, at)
+	}
+	if r.PDF == nil {
+		return r, errContent // the findings say what does not fit
+	}
+	return r, nil
+}
+
+// word is the Word file; its contents page takes its numbers from the PDF where
+// there is one.
+func (ps *prints) word(d *document) ([]byte, error) {
+	var pageOf map[string]int
+	if ps.has("pdf", d) {
+		if r, err := ps.pdf(d); err == nil { // an error is told where the PDF is asked for
+			pageOf = r.PageOf
 		}
 	}
+	d.settle()
+	return ps.press.word(ps.settings(), d.sum, d.content, pageOf)
+}
+
+// file is the document in a format.
+func (ps *prints) file(d *document, format string) ([]byte, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	defer d.release()
+	if format == "pdf" {
+		r, err := ps.pdf(d)
+		return r.PDF, err
+	}
+	return ps.word(d)
+}
+
+// release lets go of the tree: those of a thousand documents would fill the memory.
+func (d *document) release() { d.tree = nil }
+
+// typeset makes all files now, as many at a time as there are processors, so
+// that one that fails, or an engine that does not start, takes neither the
+// website nor the Word files with it.
+func (ps *prints) typeset(c *console) {
+	meter := c.progress(diag.Say("正在制作打印件", "Printing"))
+	defer meter.done()
+	var wg sync.WaitGroup
+	var next, done atomic.Int32
+	for range min(runtime.GOMAXPROCS(0), len(ps.documents)) {
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(ps.documents) && (c.ctx == nil || c.ctx.Err() == nil); i = int(next.Add(1)) - 1 {
+				ps.make(ps.documents[i])
+				meter.show(int(done.Add(1)), len(ps.documents))
+			}
+		})
+	}
 	wg.Wait()
+}
+
+// make makes a document's files and keeps them where the entries find them.
+func (ps *prints) make(d *document) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	defer d.release()
+	d.settle()
+	if slices.Contains(d.formats, "pdf") {
+		_, d.failed = ps.pdf(d)
+	}
+	if slices.Contains(d.formats, "docx") {
+		_, _ = ps.word(d) // an error comes again where the file is asked for
+	}
+}
+
+// probe finds out whether PDFs can be made before any is asked for.
+func (ps *prints) probe() {
+	if len(ps.documents) == 0 || ps.press.running() {
+		return
+	}
+	if _, err := ps.press.open(ps.settings()); err != nil {
+		ps.missing = missing(err)
+	}
+}
+
+// pdfs reports that some PDF can be made.
+func (ps *prints) pdfs() bool {
+	return slices.ContainsFunc(ps.documents, func(d *document) bool { return ps.has("pdf", d) })
 }
 
 // has says which formats of a document can be made here.
@@ -214,35 +235,12 @@ func (d *document) path(format string) string { return "prints/" + d.Name + "." 
 // add puts the documents into the output tree.
 func (ps *prints) add(tree *output.Tree) {
 	for _, d := range ps.documents {
-		if ps.has("pdf", d) {
-			tree.Add(output.Entry{Path: d.path("pdf"), Source: d.Source, Make: func() ([]byte, error) {
-				r, err := d.pdf()
-				return r.PDF, err
-			}})
-		}
-		if ps.has("docx", d) {
-			tree.Add(output.Entry{Path: d.path("docx"), Source: d.Source, Make: func() ([]byte, error) { return ps.word(d) }})
+		for _, format := range []string{"pdf", "docx"} {
+			if ps.has(format, d) {
+				tree.Add(output.Entry{Path: d.path(format), Source: d.Source, Make: func() ([]byte, error) { return ps.file(d, format) }})
+			}
 		}
 	}
-}
-
-// word writes the Word file; its contents page takes its numbers from the PDF
-// where there is one.
-func (ps *prints) word(d *document) ([]byte, error) {
-	var o docx.Options
-	if ps.has("pdf", d) {
-		r, err := d.pdf()
-		if err != nil {
-			return nil, err
-		}
-		o.PageOf = r.PageOf
-	}
-	tree, _ := d.tree()
-	data, err := docx.Write(tree, o)
-	if err != nil {
-		return nil, environment(diag.Say("《%s》没有写成 Word 文件：", "“%s” could not be written as Word:", d.Title), err)
-	}
-	return data, nil
 }
 
 // assemblyFindings are the findings about what documents are made of that
@@ -264,19 +262,17 @@ func (p *pipeline) assemblyFindings(l *loaded) []diag.Diagnostic {
 func (ps *prints) outcome(c *console, p *pipeline) error {
 	var ds []diag.Diagnostic
 	for _, d := range ps.documents {
-		_, more := d.tree()
-		ds = append(ds, more...)
+		ds = append(append(ds, d.told...), d.found...)
 	}
-	ds = append(ds, ps.findings...)
 	diag.Sort(ds)
 	failed := c.showFindings(p, ds, diag.Warning)
-	if ps.missing != nil {
-		fmt.Fprintln(c.err, diag.Say("网站和 Word 文件已经生成；PDF 没有做：%s\n→ %s", "The site and the Word files are made; PDFs are not: %s\n→ %s",
-			ps.missing.What.In(c.lang), ps.missing.Cure.In(c.lang)).In(c.lang))
-		return &failure{status: exitEnvironment}
-	}
 	stopped := false
 	for _, d := range ps.documents {
+		if m := missing(d.failed); m != nil {
+			fmt.Fprintln(c.err, diag.Say("网站和 Word 文件已经生成；PDF 没有做：%s\n→ %s", "The site and the Word files are made; PDFs are not: %s\n→ %s",
+				m.What.In(c.lang), m.Cure.In(c.lang)).In(c.lang))
+			return &failure{status: exitEnvironment}
+		}
 		if d.failed != nil && !errors.Is(d.failed, errContent) {
 			stopped = true
 			c.report(d.failed)

@@ -50,6 +50,11 @@ func showcaseCommand(t *testing.T, args ...string) *exec.Cmd {
 	t.Helper()
 	cmd := exec.Command("showcase", args...) // TestMain puts it on the path
 	cmd.Env = append(os.Environ(), "LANG=zh_CN.UTF-8", "LC_ALL=", "LC_MESSAGES=", "NO_COLOR=1")
+	cache, err := ownCache(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd.Env = append(cmd.Env, "XDG_CACHE_HOME="+cache)
 	if wasm, ok := pdfEngine(t); ok {
 		cmd.Env = append(cmd.Env, "SHOWCASE_TYPST="+wasm)
 	}

@@ -49,8 +49,9 @@ var kinds = map[string][]string{
 // assembled yet.
 func Works(s *site.Site) []*Work {
 	var out []*Work
+	printed, _ := content.PrintedTypes(s.Config, s.Known) // its findings are config.toml's, told when that was read
 	for _, p := range s.Pages {
-		if w := pageWork(s, p); w != nil {
+		if w := pageWork(s, p, printed); w != nil {
 			out = append(out, w)
 		}
 	}
@@ -71,8 +72,9 @@ func Works(s *site.Site) []*Work {
 // opensSection reports that a page is only the text above a list.
 func opensSection(p *site.Page) bool { return p.Section != nil && p.Section.Intro == p }
 
-// pageWork is the document that a page is, nil if it is none.
-func pageWork(s *site.Site, p *site.Page) *Work {
+// pageWork is the document that a page is, nil if it is none. Builds make it of
+// the pages of printed types.
+func pageWork(s *site.Site, p *site.Page, printed map[*content.Type]bool) *Work {
 	if opensSection(p) || p.Row != 0 || p == s.Home {
 		return nil
 	}
@@ -92,7 +94,7 @@ func pageWork(s *site.Site, p *site.Page) *Work {
 	case p.Type.Look == "" || len(p.Records) > 0:
 		return nil
 	default:
-		w.Name, w.Asked = pagePath(p), !s.Config.Print.Pages
+		w.Name, w.Asked = pagePath(p), !printed[p.Type]
 		w.make = (*assembler).article
 		if p.Type.Look == "official" {
 			w.make = (*assembler).official

@@ -68,12 +68,20 @@ type Print struct {
 	Fonts    map[string][]string // by role (title body kai hei song): families or files, tried in order
 	FontDirs []string            // folders in the site, besides fonts/
 	Formats  []string            // pdf, docx (default both)
-	Pages    bool                // builds print every page whose type has a look, not only documents
+	Pages    PrintedPages        // the pages that builds print besides documents
 	RedHead  bool                // notices with a number bear the red head of an organ's documents
 	Seal     bool                // official pages leave room for a seal over their date
 
 	Certificate Certificate
 	Panel       Panel
+}
+
+// PrintedPages says whose pages builds print: those of all types that have a
+// look, or of some.
+type PrintedPages struct {
+	All    bool
+	Types  []*Node      // the types' names, any that they go by
+	Source *diag.Source // the file that the nodes' offsets count in
 }
 
 // Sheet is a size of paper in mm, as it lies in print. The zero Sheet is none.

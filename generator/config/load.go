@@ -81,7 +81,7 @@ func (l *loader) fields(c *Config) map[string]func(Key) {
 		"print": table(map[string]func(Key){
 			"fonts": func(k Key) { l.fonts(k, &c.Print) }, "font_dirs": func(k Key) { l.files(k, &c.Print.FontDirs) },
 			"formats": func(k Key) { l.formats(k, &c.Print.Formats) },
-			"pages":   func(k Key) { l.boolean(k, &c.Print.Pages) }, "red_head": func(k Key) { l.boolean(k, &c.Print.RedHead) },
+			"pages":   func(k Key) { l.printedPages(k, &c.Print.Pages) }, "red_head": func(k Key) { l.boolean(k, &c.Print.RedHead) },
 			"seal":        func(k Key) { l.boolean(k, &c.Print.Seal) },
 			"certificate": func(k Key) { l.certificate(k, &c.Print.Certificate) },
 			"panel":       func(k Key) { l.panel(k, &c.Print.Panel) },
@@ -271,6 +271,23 @@ func (l *loader) formats(k Key, to *[]string) {
 	}
 	if len(out) > 0 {
 		*to = out
+	}
+}
+
+// printedPages reads true, false, or the names of types.
+func (l *loader) printedPages(k Key, to *PrintedPages) {
+	switch {
+	case k.Value.Kind == Scalar && (!k.Value.Quoted || slices.Contains([]string{"true", "false", "是", "否"}, k.Value.Text)):
+		l.boolean(k, &to.All)
+	case k.Value.Kind == Scalar:
+		to.Types, to.Source = []*Node{k.Value}, l.src
+	case l.kind(k, List):
+		to.Source = l.src
+		for _, item := range k.Value.Items {
+			if l.kind(Key{Name: k.Name, Value: item}, Scalar) {
+				to.Types = append(to.Types, item)
+			}
+		}
 	}
 }
 

@@ -304,8 +304,8 @@ func (e *Engine) machine() (*compiler, error) {
 // A machine is given up after so many documents, or when its memory has grown
 // past this size: WebAssembly never gives memory back.
 const (
-	documentsPerMachine = 50
-	machineMemory       = 512 << 20
+	documentsPerMachine = 25
+	machineMemory       = 192 << 20
 )
 
 func (e *Engine) release(c *compiler, sound bool) {
@@ -325,13 +325,8 @@ var errClosed = errors.New("the print engine is closed")
 func (e *Engine) PDF(doc *book.Document) (Result, error) {
 	e.slots <- struct{}{}
 	defer func() { <-e.slots }()
-	e.startOnce.Do(func() {
-		if e.startErr = errClosed; !e.isClosed() {
-			e.startErr = e.start()
-		}
-	})
-	if e.startErr != nil {
-		return Result{}, e.startErr
+	if err := e.started(); err != nil {
+		return Result{}, err
 	}
 	faces, err := e.facesFor(doc)
 	if err != nil {
@@ -346,6 +341,23 @@ func (e *Engine) PDF(doc *book.Document) (Result, error) {
 	r, err := e.print(c, faces, doc)
 	sound = err == nil
 	return r, err
+}
+
+// Warm starts the engine, so that the first PDF need not wait for it.
+func (e *Engine) Warm() error {
+	e.slots <- struct{}{}
+	defer func() { <-e.slots }()
+	return e.started()
+}
+
+// started starts the engine, once.
+func (e *Engine) started() error {
+	e.startOnce.Do(func() {
+		if e.startErr = errClosed; !e.isClosed() {
+			e.startErr = e.start()
+		}
+	})
+	return e.startErr
 }
 
 func (e *Engine) isClosed() bool {

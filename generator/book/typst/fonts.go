@@ -2,13 +2,11 @@ package typst
 
 import (
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
-	"sync"
 
 	"showcase/generator/diag"
 )
@@ -94,11 +92,13 @@ type fontPlan struct {
 // planFonts finds a face for each role: the site's choice first, then the
 // built-in families among the project's fonts, then among the system's.
 func planFonts(o Options) (*fontPlan, error) {
-	project := scanFonts(o.FontDirs)
+	index := readFontIndex(cacheFolder(o))
+	project := index.scan(o.FontDirs)
 	var system []fontFace
 	if !o.OnlyFontDirs {
-		system = scanFonts(systemFontDirs())
+		system = index.scan(systemFontDirs())
 	}
+	index.save()
 	p := &fontPlan{faces: map[Role]fontFace{}, bolder: map[Role]bool{}, standIns: map[Role]diag.Text{}, found: slices.Concat(project, system)}
 	for _, r := range roles() {
 		wanted := builtIn(r)
@@ -163,7 +163,7 @@ func (p *fontPlan) standIn() error {
 	}
 	if f, ok := p.faces[Title]; !ok {
 		p.replace(Title, Song, true)
-	} else if f.weight < 600 && !ownWeight(f) {
+	} else if f.Weight < 600 && !ownWeight(f) {
 		p.bolder[Title] = true
 	}
 	if _, ok := p.faces[Mono]; !ok {
@@ -174,7 +174,7 @@ func (p *fontPlan) standIn() error {
 
 // ownWeight: these faces are as heavy as a title should be but call themselves regular.
 func ownWeight(f fontFace) bool {
-	for _, n := range f.names {
+	for _, n := range f.Names {
 		if strings.Contains(n, "小标宋") || strings.Contains(n, "XiaoBiaoSong") || strings.Contains(n, "中宋") || strings.Contains(n, "Zhongsong") {
 			return true
 		}
@@ -185,7 +185,7 @@ func ownWeight(f fontFace) bool {
 func (p *fontPlan) replace(r, by Role, bolder bool) {
 	p.faces[r] = p.faces[by]
 	p.bolder[r] = bolder
-	p.standIns[r] = diag.Say("没有找到%[1]s，用%[2]s（%[3]s）代替", "no font for %[1]s was found; %[2]s (%[3]s) stands in", roleName(r), roleName(by), p.faces[by].family)
+	p.standIns[r] = diag.Say("没有找到%[1]s，用%[2]s（%[3]s）代替", "no font for %[1]s was found; %[2]s (%[3]s) stands in", roleName(r), roleName(by), p.faces[by].Family)
 }
 
 func roleName(r Role) string {
@@ -206,7 +206,7 @@ func (p *fontPlan) list() []Face {
 	var list []Face
 	for _, r := range []Role{Title, Body, Kai, Hei, Song, Mono} {
 		f := p.faces[r]
-		list = append(list, Face{r, f.family, f.file, f.index, p.bolder[r], p.standIns[r]})
+		list = append(list, Face{r, f.Family, f.File, f.Index, p.bolder[r], p.standIns[r]})
 	}
 	return list
 }
@@ -218,8 +218,8 @@ func match(faces []fontFace, families []string, weight int) (fontFace, bool) {
 	for _, family := range families {
 		best, distance := fontFace{}, 1000
 		for _, f := range faces {
-			d := max(f.weight-weight, weight-f.weight)
-			if f.slanted || f.variable && d > 100 || d >= distance || !f.called(family) {
+			d := max(f.Weight-weight, weight-f.Weight)
+			if f.Slanted || f.Variable && d > 100 || d >= distance || !f.called(family) {
 				continue
 			}
 			best, distance = f, d
@@ -233,7 +233,7 @@ func match(faces []fontFace, families []string, weight int) (fontFace, bool) {
 
 func (f *fontFace) called(family string) bool {
 	want := foldName(family)
-	for _, n := range f.names {
+	for _, n := range f.Names {
 		if foldName(n) == want {
 			return true
 		}
@@ -242,37 +242,6 @@ func (f *fontFace) called(family string) bool {
 }
 
 func foldName(s string) string { return strings.ToLower(strings.ReplaceAll(s, " ", "")) }
-
-// scanFonts reads the names of all font files under the folders, in the order
-// of their paths. Folders that do not exist are no error.
-func scanFonts(dirs []string) []fontFace {
-	var files []string
-	for _, dir := range dirs {
-		// A folder that cannot be read has no fonts for us: not worth an error.
-		_ = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() {
-				return nil
-			}
-			switch strings.ToLower(filepath.Ext(path)) {
-			case ".ttf", ".otf", ".ttc", ".otc":
-				files = append(files, path)
-			}
-			return nil
-		})
-	}
-	read := make([][]fontFace, len(files))
-	var wait sync.WaitGroup
-	workers := runtime.GOMAXPROCS(0)
-	for w := range workers {
-		wait.Go(func() {
-			for i := w; i < len(files); i += workers {
-				read[i] = readFaces(files[i])
-			}
-		})
-	}
-	wait.Wait()
-	return slices.Concat(read...)
-}
 
 func systemFontDirs() []string {
 	home, _ := os.UserHomeDir()
@@ -303,7 +272,7 @@ func loadFonts(p *fontPlan) (*typefaces, error) {
 	t := &typefaces{plan: p, byRole: map[Role]*loadedFont{}}
 	for _, r := range roles() {
 		face := p.faces[r]
-		at := slices.IndexFunc(t.fonts, func(f *loadedFont) bool { return f.face.file == face.file && f.face.index == face.index })
+		at := slices.IndexFunc(t.fonts, func(f *loadedFont) bool { return f.face.File == face.File && f.face.Index == face.Index })
 		if at < 0 {
 			f, err := face.load(engineFamily(len(t.fonts)))
 			if err != nil {

@@ -60,7 +60,7 @@ func (g *glyphs) substitute(role Role, c rune, text string, at int) rune {
 	if f := g.faces.covering(role, c); f != nil {
 		if role != Mono {
 			g.note(role, c, text, at, diag.Hint, "print/other-font", diag.Say(
-				"%[1]s的字体里没有，改用“%[2]s”", "the font for %[1]s lacks it; it is printed in %[2]q", roleName(role), f.face.family))
+				"%[1]s的字体里没有，改用“%[2]s”", "the font for %[1]s lacks it; it is printed in %[2]q", roleName(role), f.face.Family))
 		}
 		return c
 	}

@@ -482,10 +482,8 @@ func (w *writer) target(link string) string {
 			"链接“%s”在文档中没有去处", "the link %q leads nowhere in the document", link)})
 		return ""
 	}
-	for _, scheme := range []string{"https://", "http://", "mailto:"} {
-		if strings.HasPrefix(link, scheme) {
-			return quote(link)
-		}
+	if outward(link) {
+		return quote(link)
 	}
 	return ""
 }

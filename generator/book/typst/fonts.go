@@ -74,6 +74,7 @@ func builtIn(r Role) candidates {
 type Face struct {
 	Role   Role
 	Family string // as the font names itself
+	Script string // its PostScript name, which tells the weight: NotoSerifCJKsc-Bold
 	File   string
 	Index  int  // of the face in a collection, from 0
 	Bolder bool // made bolder by a stroke, because no bold face was found
@@ -81,12 +82,55 @@ type Face struct {
 	StandIn diag.Text
 }
 
+// Cure says where to get the kind of type that the role asks for; zero for a
+// face that is of that kind.
+func (f Face) Cure() diag.Text {
+	if f.StandIn == (diag.Text{}) && (f.Role != Title || ownWeight(fontFace{Names: []string{f.Family, f.Script}})) {
+		return diag.Text{}
+	}
+	switch f.Role {
+	case Title:
+		return diag.Say(
+			"这不是小标宋。正式材料的标题用“方正小标宋”：向方正字库取得授权后，把字体文件放进网站的 fonts 文件夹；没有也能打印",
+			"this is no 小标宋. Official titles are set in 方正小标宋: once the school has its licence from Founder, put the font's file into the site's fonts folder; prints are made without it too")
+	case Body:
+		return diag.Say(
+			"Windows：设置→系统→可选功能→添加“简体中文补充字体”（仿宋，simfang.ttf）；或者从 github.com/TrionesType/zhuque 取免费的“朱雀仿宋”，放进网站的 fonts 文件夹",
+			"on Windows add “Chinese (Simplified) Supplemental Fonts” under Settings → System → Optional features (仿宋, simfang.ttf); or take the free 朱雀仿宋 from github.com/TrionesType/zhuque and put it into the site's fonts folder")
+	case Kai:
+		return diag.Say(
+			"Debian、Ubuntu 运行 apt-get install fonts-lxgw-wenkai；Windows 在“可选功能”里添加“简体中文补充字体”（楷体，simkai.ttf）",
+			"on Debian or Ubuntu run apt-get install fonts-lxgw-wenkai; on Windows add “Chinese (Simplified) Supplemental Fonts” (楷体, simkai.ttf)")
+	case Mono:
+		return diag.Text{}
+	}
+	return diag.Say(
+		"Debian、Ubuntu 运行 apt-get install fonts-noto-cjk；Windows 自带宋体、黑体，缺少时在“可选功能”里添加“简体中文补充字体”",
+		"on Debian or Ubuntu run apt-get install fonts-noto-cjk; Windows has 宋体 and 黑体 or adds them with “Chinese (Simplified) Supplemental Fonts”")
+}
+
+// Lacks lists those of the characters that the face cannot print.
+func (f Face) Lacks(characters []rune) ([]rune, error) {
+	cover := fontFace{File: f.File, Index: f.Index}.readCoverage()
+	if cover == nil {
+		return nil, fmt.Errorf("%s is not a font that can be read", f.File)
+	}
+	var lacks []rune
+	for _, c := range characters {
+		if _, ok := cover.Lookup(c); !ok {
+			lacks = append(lacks, c)
+		}
+	}
+	return lacks, nil
+}
+
 // fontPlan is which face serves which role, before any font is loaded.
 type fontPlan struct {
 	faces    map[Role]fontFace
 	bolder   map[Role]bool
 	standIns map[Role]diag.Text
-	found    []fontFace // all faces that were found, those of the project first
+	notFound map[Role]string // the site's choices of which none was found
+	found    []fontFace      // all faces that were found, those of the project first
 }
 
 // planFonts finds a face for each role: the site's choice first, then the
@@ -99,12 +143,12 @@ func planFonts(o Options) (*fontPlan, error) {
 		system = index.scan(systemFontDirs())
 	}
 	index.save()
-	p := &fontPlan{faces: map[Role]fontFace{}, bolder: map[Role]bool{}, standIns: map[Role]diag.Text{}, found: slices.Concat(project, system)}
+	p := &fontPlan{faces: map[Role]fontFace{}, bolder: map[Role]bool{}, standIns: map[Role]diag.Text{}, notFound: map[Role]string{}, found: slices.Concat(project, system)}
 	for _, r := range roles() {
 		wanted := builtIn(r)
 		face, ok := p.chosen(o.Roles[r], o.FontDirs, wanted.weight)
 		if !ok && len(o.Roles[r]) > 0 {
-			p.standIns[r] = diag.Say("没有找到为“%[1]s”指定的字体：%[2]s", "none of the fonts chosen for %[1]q was found: %[2]s", roleName(r), strings.Join(o.Roles[r], ", "))
+			p.notFound[r] = strings.Join(o.Roles[r], ", ")
 		}
 		if !ok {
 			face, ok = match(project, wanted.families, wanted.weight)
@@ -116,7 +160,24 @@ func planFonts(o Options) (*fontPlan, error) {
 			p.faces[r] = face
 		}
 	}
-	return p, p.standIn()
+	err := p.standIn()
+	p.sayNotFound(o)
+	return p, err
+}
+
+// sayNotFound tells of the site's choices of which none was found, where they
+// were looked for, and what is used instead.
+func (p *fontPlan) sayNotFound(o Options) {
+	zh, en := "网站的字体文件夹（"+strings.Join(o.FontDirs, "、")+"）", "the site's font folders ("+strings.Join(o.FontDirs, ", ")+")"
+	if !o.OnlyFontDirs {
+		zh, en = zh+"和系统字体", en+" and among the system's"
+	}
+	for r, names := range p.notFound {
+		p.standIns[r] = diag.Say(
+			"没有找到为“%[1]s”指定的字体“%[2]s”：%[3]s里都没有，改用“%[5]s”。请核对 [print.fonts] 里的字体名，或者把字体文件（.ttf、.otf、.ttc）放进 fonts 文件夹",
+			"none of the fonts chosen for %[1]q was found (%[2]s), looked for in %[4]s; %[5]q is used. Check the names in [print.fonts], or put the font's file (.ttf, .otf, .ttc) into the folder fonts",
+			roleName(r), names, zh, en, p.faces[r].Family)
+	}
 }
 
 // chosen is the first of the site's choices that exists: a file or a family.
@@ -206,7 +267,7 @@ func (p *fontPlan) list() []Face {
 	var list []Face
 	for _, r := range []Role{Title, Body, Kai, Hei, Song, Mono} {
 		f := p.faces[r]
-		list = append(list, Face{r, f.Family, f.File, f.Index, p.bolder[r], p.standIns[r]})
+		list = append(list, Face{r, f.Family, f.Script, f.File, f.Index, p.bolder[r], p.standIns[r]})
 	}
 	return list
 }

@@ -313,6 +313,7 @@ func (w *writer) block(role Role, b book.Block) {
 }
 
 func (w *writer) heading(h *book.Heading) {
+	w.glyphs.heading = h
 	mark, role := w.name(h), headingRole(h.Level)
 	outlined := ", outlined: " + strconv.FormatBool(h.InOutline)
 	if h.Level > 0 {

@@ -359,7 +359,7 @@ func (e *Engine) isClosed() bool {
 func (e *Engine) print(c *compiler, faces *typefaces, doc *book.Document) (Result, error) {
 	unusable := map[string]bool{}
 	for {
-		g := newGlyphs(faces)
+		g := glyphsFor(doc, faces)
 		c.documents++
 		// A path that this machine never used: the engine re-parses a replaced
 		// file byte by byte and has put wrong characters into the new text.
@@ -374,7 +374,7 @@ func (e *Engine) print(c *compiler, faces *typefaces, doc *book.Document) (Resul
 			return Result{}, fmt.Errorf("print %s: %w", doc.Name, err)
 		}
 		if over := src.overflows(lacks); len(over) > 0 {
-			return Result{Findings: append(over, g.report...)}, nil
+			return Result{Findings: append(over, g.findings(nil)...)}, nil
 		}
 		r, err := checked(doc, g, src, unusable, pdf, places)
 		if err == nil && doc.Tiles != nil {
@@ -403,7 +403,7 @@ func checked(doc *book.Document, g *glyphs, src *source, unusable map[string]boo
 	if len(places) != len(src.places) {
 		return Result{}, fmt.Errorf("print %s: the engine found %d places of %d", doc.Name, len(places), len(src.places))
 	}
-	r := Result{PDF: pdf, Pages: p.pages, PageOf: map[string]int{}, Findings: append(g.report, src.findings...)}
+	r := Result{PDF: pdf, Pages: p.pages, PageOf: map[string]int{}}
 	pageOf := map[book.Block]int{}
 	for i, place := range src.places {
 		pageOf[place.block] = places[i]
@@ -411,6 +411,7 @@ func checked(doc *book.Document, g *glyphs, src *source, unusable map[string]boo
 			r.PageOf[place.bookmark] = places[i]
 		}
 	}
+	r.Findings = append(g.findings(pageOf), src.findings...)
 	want := expect(doc, g, unusable, func(h *book.Heading) int { return pageOf[h] })
 	err = want.compare(p)
 	if err == nil {

@@ -302,7 +302,9 @@ func (w *writer) block(role Role, b book.Block) {
 	case *book.Panel:
 		w.panel(b)
 	case *book.Enclosures:
-		w.enclosures(b)
+		if len(b.Names) > 0 {
+			w.enclosures(b)
+		}
 	case *book.NameList:
 		w.names(b)
 	case *book.Blank:

@@ -52,7 +52,7 @@ type Result struct {
 type Finding struct {
 	Severity diag.Severity
 	Origin   book.Origin // where it comes from; zero: the document as a whole
-	Code     string      // print/overflow, print/no-glyph, print/other-font, print/control-character, print/image, print/no-target, print/overfull, print/off-page, print/blurred
+	Code     string      // print/overflow, print/no-glyph, print/other-font, print/control-character, print/image, print/no-target, print/overfull, print/off-page, print/blurred, print/wide-table
 	Message  diag.Text
 	Char     rune   // for the codes of characters
 	Near     string // text around the place

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"os/exec"
@@ -9,6 +10,7 @@ import (
 
 	"showcase/generator/book/typst"
 	"showcase/generator/diag"
+	"showcase/generator/hanzi"
 )
 
 type doctorCommand struct {
@@ -106,22 +108,55 @@ func (p *pipeline) printState(c *console, l *loaded) []checkup {
 		}
 		out = append(out, checkup{state: diag.Hint, what: diag.Say("PDF 排版引擎：%s", "PDF engine: %s", place)})
 	}
-	names := map[typst.Role]diag.Text{
-		typst.Title: diag.Say("标题（小标宋）", "titles (小标宋)"), typst.Body: diag.Say("正文（仿宋）", "body (仿宋)"),
-		typst.Kai: diag.Say("楷体", "楷体"), typst.Hei: diag.Say("黑体", "黑体"), typst.Song: diag.Say("宋体", "宋体"), typst.Mono: diag.Say("等宽", "monospaced"),
-	}
 	for _, f := range st.Faces {
-		role := names[f.Role]
-		it := checkup{state: diag.Hint, what: diag.Text{ZH: fmt.Sprintf("字体 %s：%s", role.ZH, f.Family), EN: fmt.Sprintf("Font for %s: %s", role.EN, f.Family)}}
-		if f.StandIn != (diag.Text{}) {
-			it.state, it.cure = diag.Warning, f.StandIn
-		}
-		out = append(out, it)
+		out = append(out, faceState(f))
+	}
+	if len(st.Faces) > 0 {
+		out = append(out, checkup{state: diag.Hint, what: diag.Say("粗体：各种字体都把笔画描粗，不另找粗体字；斜体：用楷体", "Bold: strokes are made heavier in every font; italics: 楷体")})
 	}
 	for _, m := range st.Missing {
 		out = append(out, checkup{diag.Error, m.What, m.Cure})
 	}
 	return out
+}
+
+// faceState tells which font serves a role, from which file, and how much of the
+// standard list it has.
+func faceState(f typst.Face) checkup {
+	role := map[typst.Role]diag.Text{
+		typst.Title: diag.Say("小标宋（标题）", "小标宋 (titles)"), typst.Body: diag.Say("仿宋（正文）", "仿宋 (body)"),
+		typst.Kai: diag.Say("楷体", "楷体"), typst.Hei: diag.Say("黑体", "黑体"), typst.Song: diag.Say("宋体", "宋体"), typst.Mono: diag.Say("等宽", "monospaced"),
+	}[f.Role]
+	it := checkup{state: diag.Hint, cure: f.Cure()}
+	covers, state := coverage(f)
+	it.state = state
+	it.what = diag.Say("字体 %s：%s%s，%s", "Font for %s: %s%s, %s", role, cmp.Or(f.Script, f.Family), covers, home(f.File))
+	if f.StandIn != (diag.Text{}) {
+		it.state = min(it.state, diag.Warning)
+		it.cure = f.StandIn
+		if cure := f.Cure(); cure != (diag.Text{}) {
+			it.cure = diag.Say("%s。%s", "%s. %s", f.StandIn, cure)
+		}
+	}
+	return it
+}
+
+// coverage says how many characters of the standard list a face has; code needs none.
+func coverage(f typst.Face) (diag.Text, diag.Severity) {
+	if f.Role == typst.Mono {
+		return diag.Text{}, diag.Hint
+	}
+	standard := hanzi.StandardList()
+	lacks, err := f.Lacks(standard)
+	switch {
+	case err != nil:
+		return diag.Say("，文件读不出来", ", its file cannot be read"), diag.Error
+	case len(lacks) == 0:
+		return diag.Say("，通用规范汉字 %d 个全有", ", all %d standard characters", len(standard)), diag.Hint
+	}
+	some := string(lacks[:min(len(lacks), 8)])
+	return diag.Say("，通用规范汉字 %[1]d 个里有 %[2]d 个（缺 %[3]s 等，用其他字体补）", ", %[2]d of %[1]d standard characters (others, such as %[3]s, come from other fonts)",
+		len(standard), len(standard)-len(lacks), some), diag.Hint
 }
 
 // home shortens a path below the user's home.

@@ -122,6 +122,7 @@ type part struct {
 // dossier puts the parts in order. A dossier without parts is its own text,
 // its awards if it has a window, and its evidence.
 func (a *assembler) dossier() {
+	a.doc.HandedIn = true
 	parts := a.parts()
 	a.markPages(parts)
 	for _, pt := range parts {

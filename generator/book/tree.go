@@ -20,6 +20,7 @@ type Document struct {
 	Template string // of the theme that draws it: certificate, panel; empty: official
 	Accent   string // the site's colour as #rrggbb for templates that have colours; empty: the template's own
 	Tiles    *Tiles // a panel's: cut into these; nil: in one piece
+	HandedIn bool   // goes before a committee: a character that cannot be printed is an error
 	Cover    *Cover // nil: none
 	Head     string // running head of the body's pages; empty: none
 	Contents bool   // a contents page after the cover, of all numbered Headings with Level ≤ 2

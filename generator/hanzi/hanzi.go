@@ -8,6 +8,7 @@ package hanzi
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -68,6 +69,18 @@ func find(r rune) row {
 // Standard reports whether r is one of the 8,105 characters of the standard
 // list. Some of them (著 乾 於 徵) are also traditional forms of others.
 func Standard(r rune) bool { return find(r).standard }
+
+// StandardList is the standard list in the order of code points.
+func StandardList() []rune {
+	var list []rune
+	for line := range strings.SplitSeq(table, "\n") {
+		if r, n := utf8.DecodeRuneInString(line); strings.HasPrefix(line[n:], "=") && r != '#' {
+			list = append(list, r)
+		}
+	}
+	slices.Sort(list)
+	return list
+}
 
 // Simplified returns the simplified forms of r that are in the standard list,
 // likeliest first; "" when r is not a traditional form. Where there are

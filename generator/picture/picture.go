@@ -6,11 +6,12 @@ import (
 	"bytes"
 	"fmt"
 	"image"
-	_ "image/gif" // sizes
+	"image/color"
+	"image/draw"
+	_ "image/gif"
 	"image/jpeg"
 	"image/png"
 
-	"golang.org/x/image/draw"
 	"golang.org/x/image/webp"
 )
 
@@ -28,32 +29,48 @@ type Printed struct {
 // length of the type area.
 const maxSide = 2600
 
+// maxLines is the same for what is not a photograph: drawings and screenshots
+// are sharp at 600 dots per inch.
+const maxLines = 2 * maxSide
+
 // maxPixels is what a decoder may be asked to unfold: no camera makes more, but
-// a file of a few bytes can claim it.
-const maxPixels = 200_000_000
+// a file of a few bytes can claim it. A photograph takes 2 to 3 bytes for each,
+// all else up to 4, so that neither takes more than half a gigabyte.
+const (
+	maxPixels      = 200_000_000
+	maxOtherPixels = 120_000_000
+)
 
 // quality is that of a JPEG that has to be written again.
 const quality = 90
 
-// Print prepares a picture for print: upright, at most 2600 pixels long,
-// without metadata. The pixels of one that is all this already stay as they
-// are. The error is that of bytes that are no whole picture.
+// Print prepares a picture for print: upright, a photograph at most 2600 pixels
+// long and all else 5200, in colours of light (a JPEG in printing inks, CMYK,
+// is written anew in RGB: not every program can show it), without metadata. The
+// pixels of one that is all this already stay as they are. The error is that of
+// bytes that are no whole picture, or of one too large to be unfolded.
 func Print(data []byte) (Printed, error) {
 	size, kind, err := image.DecodeConfig(bytes.NewReader(data))
 	if err != nil {
 		return Printed{}, fmt.Errorf("reading the picture: %w", err)
 	}
-	if size.Width > maxPixels/max(size.Height, 1) {
+	most := maxOtherPixels
+	if kind == "jpeg" {
+		most = maxPixels
+	}
+	if size.Width > most/max(size.Height, 1) {
 		return Printed{}, fmt.Errorf("a picture of %d × %d is too large", size.Width, size.Height)
 	}
 	p := Printed{Kind: kind, Width: size.Width, Height: size.Height}
 	if p.Data, err = Strip(data); err != nil {
 		return Printed{}, err
 	}
-	turn := Orientation(data)
+	turn, long := Orientation(data), max(size.Width, size.Height)
 	switch {
-	case kind == "jpeg" && (turn > 1 || max(size.Width, size.Height) > maxSide):
+	case kind == "jpeg" && (turn > 1 || long > maxSide || size.ColorModel == color.CMYKModel):
 		err = p.rewrite(turn)
+	case kind != "jpeg" && long > maxLines:
+		err = p.redraw()
 	case kind == "webp":
 		p.Fallback, err = fallback(data)
 	}
@@ -67,12 +84,27 @@ func (p *Printed) rewrite(turn int) error {
 		return fmt.Errorf("reading the photo: %w", err)
 	}
 	// Shrink first: turning is done pixel by pixel.
-	img = upright(shrink(img), turn)
+	img = upright(shrink(img, maxSide), turn)
 	var out bytes.Buffer
 	if err := jpeg.Encode(&out, img, &jpeg.Options{Quality: quality}); err != nil {
 		return fmt.Errorf("writing the photo: %w", err)
 	}
 	p.Data, p.Width, p.Height = out.Bytes(), img.Bounds().Dx(), img.Bounds().Dy()
+	return nil
+}
+
+// redraw shrinks a picture of another kind, which becomes a PNG.
+func (p *Printed) redraw() error {
+	img, _, err := image.Decode(bytes.NewReader(p.Data))
+	if err != nil {
+		return fmt.Errorf("reading the picture: %w", err)
+	}
+	img = shrink(img, maxLines)
+	var out bytes.Buffer
+	if err := png.Encode(&out, img); err != nil {
+		return fmt.Errorf("writing the picture: %w", err)
+	}
+	*p = Printed{Kind: "png", Data: out.Bytes(), Width: img.Bounds().Dx(), Height: img.Bounds().Dy()}
 	return nil
 }
 
@@ -82,22 +114,10 @@ func fallback(data []byte) ([]byte, error) {
 		return nil, fmt.Errorf("reading the WebP picture: %w", err)
 	}
 	var out bytes.Buffer
-	if err := png.Encode(&out, shrink(img)); err != nil {
+	if err := png.Encode(&out, shrink(img, maxSide)); err != nil {
 		return nil, fmt.Errorf("writing the PNG: %w", err)
 	}
 	return out.Bytes(), nil
-}
-
-// shrink makes a picture's longer side at most maxSide.
-func shrink(img image.Image) image.Image {
-	b := img.Bounds()
-	long := max(b.Dx(), b.Dy())
-	if long <= maxSide {
-		return img
-	}
-	out := image.NewRGBA(image.Rect(0, 0, max(1, b.Dx()*maxSide/long), max(1, b.Dy()*maxSide/long)))
-	draw.BiLinear.Scale(out, out.Bounds(), img, b, draw.Src, nil)
-	return out
 }
 
 // upright turns a picture as its orientation says (EXIF 2.32, tag 0x0112):

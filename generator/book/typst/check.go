@@ -152,6 +152,9 @@ func (r *reading) block(to *passage, role Role, where string, b book.Block) {
 	case *book.Panel:
 		r.panel(to, where, b)
 	case *book.Enclosures:
+		if len(b.Names) == 0 {
+			return
+		}
 		r.put(to, Body, where, wordsOf(r.doc.Lang).enclosure)
 		for i, name := range b.Names {
 			r.put(to, Body, where, enclosureNumber(b, i)+name)

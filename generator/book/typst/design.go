@@ -44,6 +44,7 @@ func (s *source) overflows(lacks []int) []Finding {
 
 // certificate writes one sheet.
 func (w *writer) certificate(c *book.Certificate) {
+	w.glyphs.origin = c.Origin
 	w.measured = append(w.measured, measured{c.Origin, diag.Say("请缩短活动或奖项的名称，或者在“证书正文”里另写一句", "shorten the name of the occasion or the award, or write 证书正文")})
 	w.print("#certificate(", sheetArguments(c.Sheet))
 	w.print(", title: ", w.optional(Title, c.Title), ", number: ", w.optional(Song, c.Number), ", to: (")

@@ -16,14 +16,14 @@ import (
 
 // fontFace is one face of a font file, known by its names; its outlines are not read yet.
 type fontFace struct {
-	file     string
-	index    int      // within a collection
-	names    []string // families and full names in every language, as the file gives them
-	family   string   // the English family if there is one, for messages
-	script   string   // PostScript name
-	weight   int      // 400 is regular
-	slanted  bool
-	variable bool
+	File     string   `json:"-"`
+	Index    int      // within a collection
+	Names    []string // families and full names in every language, as the file gives them
+	Family   string   // the English family if there is one, for messages
+	Script   string   // PostScript name
+	Weight   int      // 400 is regular
+	Slanted  bool
+	Variable bool
 }
 
 var (
@@ -46,17 +46,17 @@ func readFaces(path string) []fontFace {
 	}
 	var faces []fontFace
 	for i, l := range loaders {
-		face := fontFace{file: path, index: i, weight: 400, variable: l.HasTable(tagFvar)}
+		face := fontFace{File: path, Index: i, Weight: 400, Variable: l.HasTable(tagFvar)}
 		raw, err := l.RawTable(tagName)
 		if err != nil {
 			continue
 		}
 		face.readNames(raw)
 		if raw, err := l.RawTable(tagOS2); err == nil && len(raw) >= 64 {
-			face.weight = int(binary.BigEndian.Uint16(raw[4:]))
-			face.slanted = raw[63]&1 != 0 // fsSelection bit 0
+			face.Weight = int(binary.BigEndian.Uint16(raw[4:]))
+			face.Slanted = raw[63]&1 != 0 // fsSelection bit 0
 		}
-		if len(face.names) > 0 {
+		if len(face.Names) > 0 {
 			faces = append(faces, face)
 		}
 	}
@@ -90,17 +90,17 @@ func (f *fontFace) readNames(table []byte) {
 		name := decodeName(platform, table[start:start+size])
 		switch id {
 		case namePostScript:
-			f.script = name
+			f.Script = name
 		case nameFamily, nameFull, nameTypographicFamily:
 			if name == "" {
 				continue
 			}
-			if !slices.Contains(f.names, name) {
-				f.names = append(f.names, name)
+			if !slices.Contains(f.Names, name) {
+				f.Names = append(f.Names, name)
 			}
 			english := platform == 1 || language == 0x409
-			if id != nameFull && (f.family == "" || english && id == nameTypographicFamily) {
-				f.family = name
+			if id != nameFull && (f.Family == "" || english && id == nameTypographicFamily) {
+				f.Family = name
 			}
 		}
 	}
@@ -148,15 +148,15 @@ var engineTables = []string{
 // load reads the face's outlines and coverage. The engine sees the face under
 // the given family name, regular and upright whatever it is.
 func (f fontFace) load(family string) (*loadedFont, error) {
-	raw, err := os.ReadFile(f.file)
+	raw, err := os.ReadFile(f.File)
 	if err != nil {
 		return nil, fmt.Errorf("read the font: %w", err)
 	}
 	loaders, err := opentype.NewLoaders(bytes.NewReader(raw))
-	if err != nil || f.index >= len(loaders) {
-		return nil, fmt.Errorf("%s is not a font that can be read", f.file)
+	if err != nil || f.Index >= len(loaders) {
+		return nil, fmt.Errorf("%s is not a font that can be read", f.File)
 	}
-	l := loaders[f.index]
+	l := loaders[f.Index]
 	var kept []opentype.Table
 	for _, name := range engineTables {
 		tag := opentype.MustNewTag(name)
@@ -165,14 +165,14 @@ func (f fontFace) load(family string) (*loadedFont, error) {
 		}
 		content, err := l.RawTable(tag)
 		if err != nil {
-			return nil, fmt.Errorf("%s: table %s: %w", f.file, name, err)
+			return nil, fmt.Errorf("%s: table %s: %w", f.File, name, err)
 		}
 		if tag == tagOS2 && len(content) >= 64 {
 			content = regular(content)
 		}
 		kept = append(kept, opentype.Table{Tag: tag, Content: content})
 	}
-	kept = append(kept, opentype.Table{Tag: tagName, Content: nameTable(family, f.script)})
+	kept = append(kept, opentype.Table{Tag: tagName, Content: nameTable(family, f.Script)})
 	slices.SortFunc(kept, func(a, b opentype.Table) int { return int(int64(a.Tag) - int64(b.Tag)) })
 	data := opentype.WriteTTF(kept)
 	if l.HasTable(opentype.MustNewTag("CFF ")) || l.HasTable(opentype.MustNewTag("CFF2")) {
@@ -180,7 +180,7 @@ func (f fontFace) load(family string) (*loadedFont, error) {
 	}
 	coverage, err := readCoverage(l)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", f.file, err)
+		return nil, fmt.Errorf("%s: %w", f.File, err)
 	}
 	return &loadedFont{face: f, family: family, data: data, cmap: coverage}, nil
 }

@@ -2,13 +2,11 @@ package typst
 
 import (
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
-	"sync"
 
 	"showcase/generator/diag"
 )
@@ -76,6 +74,7 @@ func builtIn(r Role) candidates {
 type Face struct {
 	Role   Role
 	Family string // as the font names itself
+	Script string // its PostScript name, which tells the weight: NotoSerifCJKsc-Bold
 	File   string
 	Index  int  // of the face in a collection, from 0
 	Bolder bool // made bolder by a stroke, because no bold face was found
@@ -83,28 +82,73 @@ type Face struct {
 	StandIn diag.Text
 }
 
+// Cure says where to get the kind of type that the role asks for; zero for a
+// face that is of that kind.
+func (f Face) Cure() diag.Text {
+	if f.StandIn == (diag.Text{}) && (f.Role != Title || ownWeight(fontFace{Names: []string{f.Family, f.Script}})) {
+		return diag.Text{}
+	}
+	switch f.Role {
+	case Title:
+		return diag.Say(
+			"这不是小标宋。正式材料的标题用“方正小标宋”：向方正字库取得授权后，把字体文件放进网站的 fonts 文件夹；没有也能打印",
+			"this is no 小标宋. Official titles are set in 方正小标宋: once the school has its licence from Founder, put the font's file into the site's fonts folder; prints are made without it too")
+	case Body:
+		return diag.Say(
+			"Windows：设置→系统→可选功能→添加“简体中文补充字体”（仿宋，simfang.ttf）；或者从 github.com/TrionesType/zhuque 取免费的“朱雀仿宋”，放进网站的 fonts 文件夹",
+			"on Windows add “Chinese (Simplified) Supplemental Fonts” under Settings → System → Optional features (仿宋, simfang.ttf); or take the free 朱雀仿宋 from github.com/TrionesType/zhuque and put it into the site's fonts folder")
+	case Kai:
+		return diag.Say(
+			"Debian、Ubuntu 运行 apt-get install fonts-lxgw-wenkai；Windows 在“可选功能”里添加“简体中文补充字体”（楷体，simkai.ttf）",
+			"on Debian or Ubuntu run apt-get install fonts-lxgw-wenkai; on Windows add “Chinese (Simplified) Supplemental Fonts” (楷体, simkai.ttf)")
+	case Mono:
+		return diag.Text{}
+	}
+	return diag.Say(
+		"Debian、Ubuntu 运行 apt-get install fonts-noto-cjk；Windows 自带宋体、黑体，缺少时在“可选功能”里添加“简体中文补充字体”",
+		"on Debian or Ubuntu run apt-get install fonts-noto-cjk; Windows has 宋体 and 黑体 or adds them with “Chinese (Simplified) Supplemental Fonts”")
+}
+
+// Lacks lists those of the characters that the face cannot print.
+func (f Face) Lacks(characters []rune) ([]rune, error) {
+	cover := fontFace{File: f.File, Index: f.Index}.readCoverage()
+	if cover == nil {
+		return nil, fmt.Errorf("%s is not a font that can be read", f.File)
+	}
+	var lacks []rune
+	for _, c := range characters {
+		if _, ok := cover.Lookup(c); !ok {
+			lacks = append(lacks, c)
+		}
+	}
+	return lacks, nil
+}
+
 // fontPlan is which face serves which role, before any font is loaded.
 type fontPlan struct {
 	faces    map[Role]fontFace
 	bolder   map[Role]bool
 	standIns map[Role]diag.Text
-	found    []fontFace // all faces that were found, those of the project first
+	notFound map[Role]string // the site's choices of which none was found
+	found    []fontFace      // all faces that were found, those of the project first
 }
 
 // planFonts finds a face for each role: the site's choice first, then the
 // built-in families among the project's fonts, then among the system's.
 func planFonts(o Options) (*fontPlan, error) {
-	project := scanFonts(o.FontDirs)
+	index := readFontIndex(cacheFolder(o))
+	project := index.scan(o.FontDirs)
 	var system []fontFace
 	if !o.OnlyFontDirs {
-		system = scanFonts(systemFontDirs())
+		system = index.scan(systemFontDirs())
 	}
-	p := &fontPlan{faces: map[Role]fontFace{}, bolder: map[Role]bool{}, standIns: map[Role]diag.Text{}, found: slices.Concat(project, system)}
+	index.save()
+	p := &fontPlan{faces: map[Role]fontFace{}, bolder: map[Role]bool{}, standIns: map[Role]diag.Text{}, notFound: map[Role]string{}, found: slices.Concat(project, system)}
 	for _, r := range roles() {
 		wanted := builtIn(r)
 		face, ok := p.chosen(o.Roles[r], o.FontDirs, wanted.weight)
 		if !ok && len(o.Roles[r]) > 0 {
-			p.standIns[r] = diag.Say("没有找到为“%[1]s”指定的字体：%[2]s", "none of the fonts chosen for %[1]q was found: %[2]s", roleName(r), strings.Join(o.Roles[r], ", "))
+			p.notFound[r] = strings.Join(o.Roles[r], ", ")
 		}
 		if !ok {
 			face, ok = match(project, wanted.families, wanted.weight)
@@ -116,7 +160,24 @@ func planFonts(o Options) (*fontPlan, error) {
 			p.faces[r] = face
 		}
 	}
-	return p, p.standIn()
+	err := p.standIn()
+	p.sayNotFound(o)
+	return p, err
+}
+
+// sayNotFound tells of the site's choices of which none was found, where they
+// were looked for, and what is used instead.
+func (p *fontPlan) sayNotFound(o Options) {
+	zh, en := "网站的字体文件夹（"+strings.Join(o.FontDirs, "、")+"）", "the site's font folders ("+strings.Join(o.FontDirs, ", ")+")"
+	if !o.OnlyFontDirs {
+		zh, en = zh+"和系统字体", en+" and among the system's"
+	}
+	for r, names := range p.notFound {
+		p.standIns[r] = diag.Say(
+			"没有找到为“%[1]s”指定的字体“%[2]s”：%[3]s里都没有，改用“%[5]s”。请核对 [print.fonts] 里的字体名，或者把字体文件（.ttf、.otf、.ttc）放进 fonts 文件夹",
+			"none of the fonts chosen for %[1]q was found (%[2]s), looked for in %[4]s; %[5]q is used. Check the names in [print.fonts], or put the font's file (.ttf, .otf, .ttc) into the folder fonts",
+			roleName(r), names, zh, en, p.faces[r].Family)
+	}
 }
 
 // chosen is the first of the site's choices that exists: a file or a family.
@@ -163,7 +224,7 @@ func (p *fontPlan) standIn() error {
 	}
 	if f, ok := p.faces[Title]; !ok {
 		p.replace(Title, Song, true)
-	} else if f.weight < 600 && !ownWeight(f) {
+	} else if f.Weight < 600 && !ownWeight(f) {
 		p.bolder[Title] = true
 	}
 	if _, ok := p.faces[Mono]; !ok {
@@ -174,7 +235,7 @@ func (p *fontPlan) standIn() error {
 
 // ownWeight: these faces are as heavy as a title should be but call themselves regular.
 func ownWeight(f fontFace) bool {
-	for _, n := range f.names {
+	for _, n := range f.Names {
 		if strings.Contains(n, "小标宋") || strings.Contains(n, "XiaoBiaoSong") || strings.Contains(n, "中宋") || strings.Contains(n, "Zhongsong") {
 			return true
 		}
@@ -185,7 +246,7 @@ func ownWeight(f fontFace) bool {
 func (p *fontPlan) replace(r, by Role, bolder bool) {
 	p.faces[r] = p.faces[by]
 	p.bolder[r] = bolder
-	p.standIns[r] = diag.Say("没有找到%[1]s，用%[2]s（%[3]s）代替", "no font for %[1]s was found; %[2]s (%[3]s) stands in", roleName(r), roleName(by), p.faces[by].family)
+	p.standIns[r] = diag.Say("没有找到%[1]s，用%[2]s（%[3]s）代替", "no font for %[1]s was found; %[2]s (%[3]s) stands in", roleName(r), roleName(by), p.faces[by].Family)
 }
 
 func roleName(r Role) string {
@@ -206,7 +267,7 @@ func (p *fontPlan) list() []Face {
 	var list []Face
 	for _, r := range []Role{Title, Body, Kai, Hei, Song, Mono} {
 		f := p.faces[r]
-		list = append(list, Face{r, f.family, f.file, f.index, p.bolder[r], p.standIns[r]})
+		list = append(list, Face{r, f.Family, f.Script, f.File, f.Index, p.bolder[r], p.standIns[r]})
 	}
 	return list
 }
@@ -218,8 +279,8 @@ func match(faces []fontFace, families []string, weight int) (fontFace, bool) {
 	for _, family := range families {
 		best, distance := fontFace{}, 1000
 		for _, f := range faces {
-			d := max(f.weight-weight, weight-f.weight)
-			if f.slanted || f.variable && d > 100 || d >= distance || !f.called(family) {
+			d := max(f.Weight-weight, weight-f.Weight)
+			if f.Slanted || f.Variable && d > 100 || d >= distance || !f.called(family) {
 				continue
 			}
 			best, distance = f, d
@@ -233,7 +294,7 @@ func match(faces []fontFace, families []string, weight int) (fontFace, bool) {
 
 func (f *fontFace) called(family string) bool {
 	want := foldName(family)
-	for _, n := range f.names {
+	for _, n := range f.Names {
 		if foldName(n) == want {
 			return true
 		}
@@ -242,37 +303,6 @@ func (f *fontFace) called(family string) bool {
 }
 
 func foldName(s string) string { return strings.ToLower(strings.ReplaceAll(s, " ", "")) }
-
-// scanFonts reads the names of all font files under the folders, in the order
-// of their paths. Folders that do not exist are no error.
-func scanFonts(dirs []string) []fontFace {
-	var files []string
-	for _, dir := range dirs {
-		// A folder that cannot be read has no fonts for us: not worth an error.
-		_ = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() {
-				return nil
-			}
-			switch strings.ToLower(filepath.Ext(path)) {
-			case ".ttf", ".otf", ".ttc", ".otc":
-				files = append(files, path)
-			}
-			return nil
-		})
-	}
-	read := make([][]fontFace, len(files))
-	var wait sync.WaitGroup
-	workers := runtime.GOMAXPROCS(0)
-	for w := range workers {
-		wait.Go(func() {
-			for i := w; i < len(files); i += workers {
-				read[i] = readFaces(files[i])
-			}
-		})
-	}
-	wait.Wait()
-	return slices.Concat(read...)
-}
 
 func systemFontDirs() []string {
 	home, _ := os.UserHomeDir()
@@ -303,7 +333,7 @@ func loadFonts(p *fontPlan) (*typefaces, error) {
 	t := &typefaces{plan: p, byRole: map[Role]*loadedFont{}}
 	for _, r := range roles() {
 		face := p.faces[r]
-		at := slices.IndexFunc(t.fonts, func(f *loadedFont) bool { return f.face.file == face.file && f.face.index == face.index })
+		at := slices.IndexFunc(t.fonts, func(f *loadedFont) bool { return f.face.File == face.File && f.face.Index == face.Index })
 		if at < 0 {
 			f, err := face.load(engineFamily(len(t.fonts)))
 			if err != nil {

@@ -12,6 +12,7 @@ import (
 // panel writes the sheet: its sections in the order in which they are read,
 // banners first, then the columns, then what runs across.
 func (w *writer) panel(p *book.Panel) {
+	w.glyphs.origin = p.Origin
 	w.print("#panel(width: ", number(p.Width), "mm, height: ", number(p.Height), "mm, bleed: ", number(p.Bleed), "mm, slug: ", number(p.Slug), "mm")
 	w.print(", kicker: ", w.optional(Hei, p.Kicker), ", heading: ", w.content(Title, p.Title))
 	if p.Subtitle != "" {
@@ -27,6 +28,7 @@ func (w *writer) panel(p *book.Panel) {
 	}
 	w.print(", sections: (\n")
 	for _, s := range ordered(p) {
+		w.glyphs.origin = s.Origin
 		w.print("(span: ", quote(spans[s.Span]), ", title: ", w.optional(Title, s.Title), ", body: [\n")
 		for i, part := range s.Parts {
 			if i > 0 {

@@ -10,21 +10,38 @@ import (
 
 // printed is what a PDF says: its text in the order of its structure.
 type printed struct {
+	file     *pdfFile
+	sheets   []pdfRef // the pages
 	pages    int
 	main     string   // everything but footnotes and what is inside images
 	notes    []string // footnotes, each with its number
 	outside  []overrun
-	unplaced string // text that no structure holds, the page's furniture excepted
+	drawn    []drawing // images, in the order of the pages
+	unplaced string    // text that no structure holds, the page's furniture excepted
 }
 
 // overrun is text beyond the edges given.
 type overrun struct {
-	page int // from 1
+	page int  // from 1
+	off  bool // beyond the paper itself
 	text string
 }
 
 // edges are the limits of the printed area on each page, in points from the lower left.
 type edges struct{ left, bottom, right, top float64 }
+
+func (e edges) hold(left, right, y float64) bool {
+	return left >= e.left && right <= e.right && y >= e.bottom && y <= e.top
+}
+
+// paper is the sheet of a page.
+func (f *pdfFile) paper(page pdfRef) edges {
+	box := f.array(f.dict(page)["MediaBox"])
+	if len(box) != 4 {
+		return edges{}
+	}
+	return edges{f.number(box[0]), f.number(box[1]), f.number(box[2]), f.number(box[3])}
+}
 
 // markedText is the text of one page by the number of its marked content.
 type markedText map[int]*strings.Builder
@@ -36,11 +53,11 @@ func readPDF(data []byte, limit edges) (*printed, error) {
 		return nil, err
 	}
 	pages := f.pages()
-	out := &printed{pages: len(pages)}
+	out := &printed{file: f, sheets: pages, pages: len(pages)}
 	marked := map[pdfRef]markedText{}
 	fonts := map[pdfRef]*pdfFont{}
 	for i, page := range pages {
-		r := &pageReader{file: f, fonts: fonts, page: i + 1, limit: limit, marked: markedText{}, resources: f.dict(f.dict(page)["Resources"])}
+		r := &pageReader{file: f, fonts: fonts, page: i + 1, limit: limit, paper: f.paper(page), marked: markedText{}, resources: f.dict(f.dict(page)["Resources"])}
 		content, err := f.content(f.dict(page)["Contents"])
 		if err != nil {
 			return nil, fmt.Errorf("page %d: %w", i+1, err)
@@ -51,6 +68,7 @@ func readPDF(data []byte, limit edges) (*printed, error) {
 		marked[page] = r.marked
 		out.unplaced += r.unplaced.String()
 		out.outside = append(out.outside, r.outside...)
+		out.drawn = append(out.drawn, r.drawn...)
 	}
 	s := &structure{file: f, marked: marked, seen: map[pdfRef]bool{}}
 	root := f.dict(f.dict(f.trailer["Root"])["StructTreeRoot"])
@@ -284,9 +302,11 @@ type pageReader struct {
 	resources pdfDict
 	page      int
 	limit     edges
+	paper     edges
 	marked    markedText
 	unplaced  strings.Builder
 	outside   []overrun
+	drawn     []drawing
 
 	place  matrix // current transformation
 	saved  []matrix
@@ -340,6 +360,8 @@ func (r *pageReader) operate(operator pdfWord, operands []any) {
 		r.line = matrix{1, 0, 0, 1, by[0], by[1]}.times(r.line)
 	case "Tf":
 		r.setFont(operands)
+	case "Do":
+		r.draw(operands)
 	case "Tj", "TJ":
 		r.show(operands)
 	case "'", "\"", "T*":
@@ -360,6 +382,18 @@ func (r *pageReader) setFont(operands []any) {
 	name, _ := operands[0].(pdfName)
 	r.size, _ = operands[1].(float64)
 	r.font, r.failed = r.file.font(r.file.dict(r.resources["Font"])[name], r.fonts)
+}
+
+// draw notes an image. Drawings of lines have no pixels.
+func (r *pageReader) draw(operands []any) {
+	if len(operands) == 0 {
+		return
+	}
+	name, _ := operands[0].(pdfName)
+	ref, ok := r.file.dict(r.resources["XObject"])[name].(pdfRef)
+	if ok && r.file.dict(ref)["Subtype"] == pdfName("Image") {
+		r.drawn = append(r.drawn, drawing{r.page, ref, r.place})
+	}
 }
 
 func (r *pageReader) begin(operands []any) {
@@ -462,7 +496,7 @@ func (r *pageReader) checkEdges(whole matrix, advance float64, text string) {
 	}
 	x, y := whole.point(0, 0)
 	end, _ := whole.point(advance, 0)
-	if min(x, end) < r.limit.left || max(x, end) > r.limit.right || y < r.limit.bottom || y > r.limit.top {
-		r.outside = append(r.outside, overrun{r.page, text})
+	if !r.limit.hold(min(x, end), max(x, end), y) {
+		r.outside = append(r.outside, overrun{r.page, !r.paper.hold(min(x, end), max(x, end), y), text})
 	}
 }

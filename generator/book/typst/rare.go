@@ -31,8 +31,8 @@ func newRareFonts(found []fontFace) *rareFonts {
 	r := &rareFonts{coverage: map[int]font.Cmap{}, choice: map[rune]int{}, loaded: map[int]*loadedFont{}}
 	usable := func(f fontFace) bool {
 		// A last-resort font has a box for every character and no character.
-		name := foldName(f.family)
-		return !f.slanted && !f.variable && f.weight >= 300 && f.weight <= 500 && !strings.Contains(name, "lastresort") && !strings.Contains(name, "blank")
+		name := foldName(f.Family)
+		return !f.Slanted && !f.Variable && f.Weight >= 300 && f.Weight <= 500 && !strings.Contains(name, "lastresort") && !strings.Contains(name, "blank")
 	}
 	for _, family := range rareFamilies() {
 		if f, ok := match(found, []string{family}, 400); ok && usable(f) {
@@ -84,16 +84,16 @@ func (r *rareFonts) choose(missing []rune) []int {
 
 // readCoverage reads which characters the face has outlines for; nil if none.
 func (f fontFace) readCoverage() font.Cmap {
-	file, err := os.Open(f.file)
+	file, err := os.Open(f.File)
 	if err != nil {
 		return nil
 	}
 	defer file.Close()
 	loaders, err := opentype.NewLoaders(file)
-	if err != nil || f.index >= len(loaders) {
+	if err != nil || f.Index >= len(loaders) {
 		return nil
 	}
-	l := loaders[f.index]
+	l := loaders[f.Index]
 	outlines := false
 	for _, name := range []string{"glyf", "CFF ", "CFF2"} {
 		outlines = outlines || l.HasTable(opentype.MustNewTag(name))

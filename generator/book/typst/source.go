@@ -302,7 +302,9 @@ func (w *writer) block(role Role, b book.Block) {
 	case *book.Panel:
 		w.panel(b)
 	case *book.Enclosures:
-		w.enclosures(b)
+		if len(b.Names) > 0 {
+			w.enclosures(b)
+		}
 	case *book.NameList:
 		w.names(b)
 	case *book.Blank:
@@ -313,6 +315,7 @@ func (w *writer) block(role Role, b book.Block) {
 }
 
 func (w *writer) heading(h *book.Heading) {
+	w.glyphs.heading = h
 	mark, role := w.name(h), headingRole(h.Level)
 	outlined := ", outlined: " + strconv.FormatBool(h.InOutline)
 	if h.Level > 0 {
@@ -482,10 +485,8 @@ func (w *writer) target(link string) string {
 			"链接“%s”在文档中没有去处", "the link %q leads nowhere in the document", link)})
 		return ""
 	}
-	for _, scheme := range []string{"https://", "http://", "mailto:"} {
-		if strings.HasPrefix(link, scheme) {
-			return quote(link)
-		}
+	if outward(link) {
+		return quote(link)
 	}
 	return ""
 }

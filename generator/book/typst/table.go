@@ -17,22 +17,30 @@ func (w *writer) table(t *book.Table) {
 		w.print("#tabular(columns: (1fr,), align: (left,)", w.captions(t, t.Caption), ")[];")
 		return
 	}
+	set := w.crowded(t, columns)
 	w.print("#tabular(columns: (")
 	for i := range columns {
-		if c := column(t, i); c.Weight > 0 {
+		switch c := column(t, i); {
+		case set.size > 0:
+			w.print(number(roundMM(set.widths[i])), "fr, ")
+		case c.Weight > 0:
 			w.print(number(c.Weight), "fr, ")
-		} else {
+		default:
 			w.print("auto, ")
 		}
 	}
-	w.print("), align: (")
+	w.print(")")
+	if set.size > 0 {
+		w.print(", size: ", number(set.size), "pt, pad: ", number(roundMM(set.inset)), "pt")
+	}
+	w.print(", align: (")
 	for i := range columns {
 		w.print([]string{"left", "center", "right"}[min(column(t, i).Align, book.Right)], ", ")
 	}
 	w.print("), header-rows: ", strconv.Itoa(len(t.Header)), w.captions(t, t.Caption), ", whole: ", strconv.FormatBool(small(t)), ", header: (\n")
-	w.rows(t, t.Header, columns, true)
+	w.rows(t, t.Header, columns, set.size, true)
 	w.print("),\n")
-	w.rows(t, t.Rows, columns, false)
+	w.rows(t, t.Rows, columns, 0, false)
 	w.print(");")
 }
 
@@ -116,8 +124,8 @@ func (w *writer) captions(b book.Block, caption string) string {
 	return s + w.name(b)
 }
 
-// rows writes cells row after row.
-func (w *writer) rows(t *book.Table, rows []book.Row, columns int, header bool) {
+// rows writes cells row after row; size is that of a header's type, 0 the usual one.
+func (w *writer) rows(t *book.Table, rows []book.Row, columns int, size float64, header bool) {
 	for n, row := range arrange(rows, columns) {
 		broken := w.tallRow(t, row, columns)
 		for _, c := range row {
@@ -125,13 +133,13 @@ func (w *writer) rows(t *book.Table, rows []book.Row, columns int, header bool) 
 				w.print("[], ")
 				continue
 			}
-			w.cell(c, broken, header, rows[n].Bold)
+			w.cell(c, size, broken, header, rows[n].Bold)
 		}
 		w.print("\n")
 	}
 }
 
-func (w *writer) cell(p placedCell, broken, header, bold bool) {
+func (w *writer) cell(p placedCell, size float64, broken, header, bold bool) {
 	c := p.cell
 	w.print("table.cell(")
 	if p.across > 1 {
@@ -142,6 +150,10 @@ func (w *writer) cell(p placedCell, broken, header, bold bool) {
 	}
 	w.print("breakable: ", strconv.FormatBool(broken), ")[")
 	switch {
+	case header && size > 0:
+		w.print("#head(size: ", number(size), "pt)[")
+		w.inlines(Hei, c.Text)
+		w.print("];")
 	case header:
 		w.print("#head[")
 		w.inlines(Hei, c.Text)

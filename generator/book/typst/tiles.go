@@ -39,7 +39,10 @@ func (c *compiler) tile(whole Result, faces *typefaces, doc *book.Document) (Res
 	}
 	r := &reading{doc: doc, glyphs: newGlyphs(faces)}
 	r.all(&r.main, Hei, "label", words)
-	if err := r.compare(p); err != nil {
+	if err = r.compare(p); err == nil {
+		err = p.sound()
+	}
+	if err != nil {
 		return Result{}, fmt.Errorf("check the PDF of %s: %w", doc.Name, err)
 	}
 	return Result{PDF: pdf, Pages: p.pages, PageOf: map[string]int{}, Findings: whole.Findings}, nil

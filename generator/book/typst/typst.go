@@ -52,7 +52,7 @@ type Result struct {
 type Finding struct {
 	Severity diag.Severity
 	Origin   book.Origin // where it comes from; zero: the document as a whole
-	Code     string      // print/overflow, print/no-glyph, print/other-font, print/control-character, print/image, print/no-target, print/overfull
+	Code     string      // print/overflow, print/no-glyph, print/other-font, print/control-character, print/image, print/no-target, print/overfull, print/off-page, print/blurred, print/wide-table
 	Message  diag.Text
 	Char     rune   // for the codes of characters
 	Near     string // text around the place
@@ -371,7 +371,7 @@ func (e *Engine) isClosed() bool {
 func (e *Engine) print(c *compiler, faces *typefaces, doc *book.Document) (Result, error) {
 	unusable := map[string]bool{}
 	for {
-		g := newGlyphs(faces)
+		g := glyphsFor(doc, faces)
 		c.documents++
 		// A path that this machine never used: the engine re-parses a replaced
 		// file byte by byte and has put wrong characters into the new text.
@@ -386,7 +386,7 @@ func (e *Engine) print(c *compiler, faces *typefaces, doc *book.Document) (Resul
 			return Result{}, fmt.Errorf("print %s: %w", doc.Name, err)
 		}
 		if over := src.overflows(lacks); len(over) > 0 {
-			return Result{Findings: append(over, g.report...)}, nil
+			return Result{Findings: append(over, g.findings(nil)...)}, nil
 		}
 		r, err := checked(doc, g, src, unusable, pdf, places)
 		if err == nil && doc.Tiles != nil {
@@ -396,7 +396,8 @@ func (e *Engine) print(c *compiler, faces *typefaces, doc *book.Document) (Resul
 	}
 }
 
-// checked reads the PDF back and compares its text with the document's.
+// checked reads the PDF back and compares it with the document: its text
+// character for character, its outline, its links, its fonts and its images.
 func checked(doc *book.Document, g *glyphs, src *source, unusable map[string]bool, pdf []byte, places []int) (Result, error) {
 	const slack = 12 // points: punctuation may hang out a little
 	l := doc.Layout
@@ -414,7 +415,7 @@ func checked(doc *book.Document, g *glyphs, src *source, unusable map[string]boo
 	if len(places) != len(src.places) {
 		return Result{}, fmt.Errorf("print %s: the engine found %d places of %d", doc.Name, len(places), len(src.places))
 	}
-	r := Result{PDF: pdf, Pages: p.pages, PageOf: map[string]int{}, Findings: append(g.report, src.findings...)}
+	r := Result{PDF: pdf, Pages: p.pages, PageOf: map[string]int{}}
 	pageOf := map[book.Block]int{}
 	for i, place := range src.places {
 		pageOf[place.block] = places[i]
@@ -422,15 +423,32 @@ func checked(doc *book.Document, g *glyphs, src *source, unusable map[string]boo
 			r.PageOf[place.bookmark] = places[i]
 		}
 	}
+	r.Findings = append(g.findings(pageOf), src.findings...)
 	want := expect(doc, g, unusable, func(h *book.Heading) int { return pageOf[h] })
-	if err := want.compare(p); err != nil {
+	err = want.compare(p)
+	if err == nil {
+		err = p.sound()
+	}
+	if err == nil && doc.Template == "" {
+		err = want.compareOutline(p, pageOf)
+	}
+	if err != nil {
 		return Result{}, fmt.Errorf("check the PDF of %s: %w", doc.Name, err)
 	}
 	for _, o := range p.outside {
-		r.Findings = append(r.Findings, Finding{Severity: diag.Warning, Code: "print/overfull", Near: clip(o.text), Message: diag.Say(
-			"第%[1]d页（从封面数起）有文字伸出版心：“%[2]s”", "on page %[1]d, counted from the cover, text runs out of the type area: %[2]q", o.page, clip(o.text))})
+		r.Findings = append(r.Findings, o.finding())
 	}
+	r.Findings = append(r.Findings, p.blurred(doc, src)...)
 	return r, nil
+}
+
+func (o overrun) finding() Finding {
+	if o.off {
+		return Finding{Severity: diag.Error, Code: "print/off-page", Near: clip(o.text), Message: diag.Say(
+			"第%[1]d页（从封面数起）有文字在纸外，印不出来：“%[2]s”", "on page %[1]d, counted from the cover, text lies beyond the paper and is lost: %[2]q", o.page, clip(o.text))}
+	}
+	return Finding{Severity: diag.Warning, Code: "print/overfull", Near: clip(o.text), Message: diag.Say(
+		"第%[1]d页（从封面数起）有文字伸出版心：“%[2]s”", "on page %[1]d, counted from the cover, text runs out of the type area: %[2]q", o.page, clip(o.text))}
 }
 
 // make maps the files, compiles and takes the files away again.

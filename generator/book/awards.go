@@ -75,9 +75,9 @@ func (a *assembler) awards(pt part) {
 	}
 	slices.SortStableFunc(rows, func(x, y *content.Item) int {
 		return cmp.Or(
-			statistics.LevelRank(x.Value("level").Text)-statistics.LevelRank(y.Value("level").Text),
+			content.LevelRank(x.Value("level").Text)-content.LevelRank(y.Value("level").Text),
 			x.Date.Compare(y.Date),
-			statistics.GradeRank(x.Value("grade").Text)-statistics.GradeRank(y.Value("grade").Text),
+			content.GradeRank(x.Value("grade").Text)-content.GradeRank(y.Value("grade").Text),
 			strings.Compare(x.Title, y.Title))
 	})
 	a.heading(pt.name(), "", "", a.bookmark("awards"))

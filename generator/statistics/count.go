@@ -237,7 +237,7 @@ func (c *counter) awards(found []int) {
 		switch {
 		case e.in(c.Window):
 			in = append(in, *e)
-		case e.whole && c.Window.overlaps(e.span):
+		case e.whole && c.Window.Overlaps(e.span):
 			c.outside++
 		case !e.whole && e.span.From.IsZero():
 			c.undated++

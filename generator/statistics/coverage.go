@@ -169,7 +169,7 @@ func (in *Internal) onProject(w Window) func(*site.Colleague) bool {
 		case "申报", "终止":
 			continue
 		}
-		if (Window{p.Value("start").Date, p.Value("end").Date}).overlaps(w) {
+		if (Window{p.Value("start").Date, p.Value("end").Date}).Overlaps(w) {
 			in.name(have, append(p.Value("leader").Names, p.Value("members").Names...))
 		}
 	}
@@ -265,7 +265,7 @@ func (in *Internal) groupStates(c *Coverage) {
 // during reports whether a plan is for some of a school year.
 func (in *Internal) during(p *content.Item, year Window) bool {
 	if span, ok := planSpan(p); ok {
-		return span.overlaps(year)
+		return span.Overlaps(year)
 	}
 	return year.Holds(p.Date)
 }

@@ -133,9 +133,9 @@ func (r *register) holds(i int, w Window) (in, known bool) {
 	case s.From.IsZero() && s.To.IsZero():
 		return !r.typ.Dated && len(r.typ.Since) == 0, !r.typ.Dated && len(r.typ.Since) == 0
 	case r.typ.Until != "":
-		return w.overlaps(s), true
+		return w.Overlaps(s), true
 	}
-	return w.contains(s), true
+	return w.Contains(s), true
 }
 
 // startsAfter and endedBefore compare a record's time with a day.
@@ -217,7 +217,7 @@ func (r *register) scan(w Where) []int {
 		if v.Kind == content.KindRange || v.Kind == content.KindTerm {
 			to = v.End
 		}
-		if slices.ContainsFunc(w.spans, func(s Window) bool { return !v.Date.IsZero() && s.contains(Window{v.Date, to}) }) || slices.Contains(w.numbers, v.Count.Value) {
+		if slices.ContainsFunc(w.spans, func(s Window) bool { return !v.Date.IsZero() && s.Contains(Window{v.Date, to}) }) || slices.Contains(w.numbers, v.Count.Value) {
 			found = append(found, i)
 		}
 	}

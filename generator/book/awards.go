@@ -164,6 +164,7 @@ func (a *assembler) statistics(pt part) {
 	replaced := 0
 	for _, s := range tables {
 		a.add(a.awardTable(s, w))
+		a.awardCharts(s, a.awardRecords(), w)
 		replaced += s.Replaced
 	}
 	note := "注：人次按获奖人累计，一项奖由多人获得的按人数计；集体奖按项计，两种单位不相加。"

@@ -42,11 +42,14 @@ const (
 
 // sideBySide are the images of a paragraph or gallery that holds nothing else;
 // nil if it holds something else or fewer than two.
-func sideBySide(n *markdown.Node) []*markdown.Node {
+func (c *converter) sideBySide(n *markdown.Node) []*markdown.Node {
 	var out []*markdown.Node
 	for k := range n.Children() {
 		switch {
 		case k.Kind == markdown.Image || k.Kind == markdown.Figure:
+			if c.site.Target(k.Link).Table != nil {
+				return nil
+			}
 			out = append(out, k)
 		case k.Kind == markdown.LineBreak || k.Kind == markdown.Text && strings.TrimSpace(k.Text) == "":
 		default:

@@ -41,7 +41,7 @@ func (c *converter) block(n *markdown.Node, depth int) []Block {
 	case markdown.Heading:
 		return c.heading(n)
 	case markdown.Paragraph:
-		if images := sideBySide(n); images != nil {
+		if images := c.sideBySide(n); images != nil {
 			return c.gallery(images, "")
 		}
 		return []Block{&Paragraph{Style: styleAt(depth), Text: c.inlines(n)}}
@@ -59,7 +59,7 @@ func (c *converter) block(n *markdown.Node, depth int) []Block {
 		return c.figure(n)
 	case markdown.Container:
 		if n.Info == "gallery" {
-			if images := sideBySide(n); images != nil {
+			if images := c.sideBySide(n); images != nil {
 				return c.gallery(images, n.Title)
 			}
 			return c.blocks(n, depth)
@@ -288,6 +288,9 @@ func hasHeading(p *site.Page, id string) bool {
 }
 
 func (c *converter) figure(n *markdown.Node) []Block {
+	if g := c.site.Target(n.Link).Table; g != nil {
+		return []Block{c.grid(n, g)}
+	}
 	name := c.file(c.sourceOf(n.Link))
 	if name == "" {
 		text := "（图略）"

@@ -64,6 +64,7 @@ type assembler struct {
 	broken    map[string]bool // images that cannot be used, by source
 	dates     map[string]bool // footnotes on windows that stand already
 	figures   int
+	charts    int
 	tables    int
 	diags     []diag.Diagnostic
 }

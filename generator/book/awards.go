@@ -72,9 +72,9 @@ func (a *assembler) awards(pt part) {
 	}
 	slices.SortStableFunc(rows, func(x, y *content.Item) int {
 		return cmp.Or(
-			statistics.LevelRank(x.Value("level").Text)-statistics.LevelRank(y.Value("level").Text),
+			content.LevelRank(x.Value("level").Text)-content.LevelRank(y.Value("level").Text),
 			x.Date.Compare(y.Date),
-			statistics.GradeRank(x.Value("grade").Text)-statistics.GradeRank(y.Value("grade").Text),
+			content.GradeRank(x.Value("grade").Text)-content.GradeRank(y.Value("grade").Text),
 			strings.Compare(x.Title, y.Title))
 	})
 	a.heading(pt.name(), "", "", a.bookmark("awards"))
@@ -161,6 +161,7 @@ func (a *assembler) statistics(pt part) {
 	replaced := 0
 	for _, s := range tables {
 		a.add(a.awardTable(s, w))
+		a.awardCharts(s, a.awardRecords(), w)
 		replaced += s.Replaced
 	}
 	note := "注：人次按获奖人累计，一项奖由多人获得的按人数计；集体奖按项计，两种单位不相加。"

@@ -60,8 +60,8 @@ func (a *assembler) panel(p *site.Page, tiled bool) {
 	if tiled {
 		a.doc.Tiles = &Tiles{Width: set.Tiles.Width, Height: set.Tiles.Height, Margin: tileMargin, Overlap: tileOverlap}
 	}
-	for i, v := range p.Value("blocks").List {
-		if s := a.panelSection(p, v, i+1); s != nil {
+	for i, b := range a.site.Board(p) {
+		if s := a.panelSection(p, b, i+1); s != nil {
 			panel.Sections = append(panel.Sections, s)
 		}
 	}
@@ -86,24 +86,19 @@ func (a *assembler) sheet(p *site.Page) config.Sheet {
 	return s
 }
 
-// panelSection gathers what a block of a board shows; nil if it has nothing.
-func (a *assembler) panelSection(p *site.Page, v content.Value, n int) *PanelSection {
-	kind, title := v.Map["kind"].Text, v.Map["title"].Text
-	s := &PanelSection{Title: title, Origin: origin(p.Item, v.Pos, "第"+itoa(n)+"块“"+cmp.Or(title, kind)+"”")}
-	b := &boardBlock{assembler: a, page: p, values: v.Map, section: s}
-	if ref := v.Map["ref"].Asset; ref != nil {
-		t := a.site.Asset(ref)
-		b.to, b.told = t.Page, t.Broken && t.Cause == site.Lost
-	}
+// panelSection sets what a block of a board shows; nil if it has nothing.
+func (a *assembler) panelSection(p *site.Page, block site.Block, n int) *PanelSection {
+	s := &PanelSection{Title: block.Title, Origin: origin(p.Item, block.Pos, "第"+itoa(n)+"块“"+cmp.Or(block.Title, block.Kind)+"”")}
+	b := &boardBlock{assembler: a, page: p, Block: block, to: block.Page, told: block.Lost, section: s}
 	gather := map[string]func(){
 		"理念": b.ideas, "愿景": b.vision, "计划": b.plan, "成果": b.results, "荣誉": b.honours,
-		"名单": b.roster, "图表": b.chart, "照片": b.photos, "文字": b.prose,
-	}[kind]
+		"名单": b.roster, "图表": b.chart, "照片": b.photos, "文字": b.prose, "人物": b.faces,
+	}[block.Kind]
 	if gather == nil {
 		gather = b.prose
 	}
 	gather()
-	if len(s.Parts) > 0 && kind != "照片" && len(v.Map["file"].List) > 0 {
+	if len(s.Parts) > 0 && block.Kind != "照片" && len(block.Photos) > 0 {
 		b.photos()
 	}
 	if len(s.Parts) > 0 {
@@ -113,19 +108,19 @@ func (a *assembler) panelSection(p *site.Page, v content.Value, n int) *PanelSec
 		return nil
 	}
 	what, hint := diag.Say("没有内容", "has nothing to show"), diag.Say("写上 text，或者用 ref 指向有内容的文章", "write text:, or let ref: lead to a page that has some")
-	if ref := v.Map["ref"].Asset; ref != nil && b.to == nil {
+	if ref := block.Ref; ref != nil && b.to == nil {
 		what = diag.Say("指向的“%[1]s”不在网站里，或者不公开", "leads to %[1]q, which is not in the site or not public", cmp.Or(ref.Ref, ref.File))
 	}
-	a.diags = append(a.diags, diag.Diagnostic{File: p.File, Start: v.Pos, Severity: diag.Error, Code: "panel/empty",
+	a.diags = append(a.diags, diag.Diagnostic{File: p.File, Start: block.Pos, Severity: diag.Error, Code: "panel/empty",
 		Message: diag.Say("%[1]s%[2]s。", "%[1]s %[3]s.", s.Origin.What, what.ZH, what.EN), Hint: hint})
 	return nil
 }
 
-// boardBlock is a block of a board while its section is gathered.
+// boardBlock is a block of a board while its section is set.
 type boardBlock struct {
 	*assembler
+	site.Block
 	page    *site.Page
-	values  map[string]content.Value
 	to      *site.Page // that its ref leads to; nil: none
 	section *PanelSection
 	told    bool // what is missing was reported where links are resolved
@@ -136,7 +131,7 @@ func (b *boardBlock) put(p PanelPart) { b.section.Parts = append(b.section.Parts
 // words are what the block itself says, a paragraph a line.
 func (b *boardBlock) words() []string {
 	var out []string
-	for line := range strings.Lines(b.values["text"].Text) {
+	for line := range strings.Lines(b.Text) {
 		if line = strings.TrimSpace(line); line != "" {
 			out = append(out, line)
 		}
@@ -257,74 +252,21 @@ func (b *boardBlock) phase(m map[string]content.Value) Phase {
 	return p
 }
 
-// span is the time of which records are shown: the block's own, else until
-// the panel is taken down.
-func (b *boardBlock) span() statistics.Window {
-	v := b.values["period"]
-	if v.IsZero() {
-		return statistics.Window{To: cmp.Or(b.page.Value("period").End, b.page.Value("period").Date)}
-	}
-	return statistics.Window{From: v.Date, To: cmp.Or(v.End, v.Date)}
-}
-
-// records are the rows that a block shows, of the register it refers to or of
-// a whole type, at most as many as its limit.
-func (b *boardBlock) records(typeName string, order func(x, y *content.Item) int) []*content.Item {
-	var all []*content.Item
-	take := func(rows []*site.Record) {
-		for _, r := range rows {
-			if b.span().Holds(r.Date) && !r.Value("aggregate").Bool {
-				all = append(all, r.Item)
-			}
-		}
-	}
-	if b.to != nil {
-		take(b.to.Records)
-	} else if sec := b.site.Section(typeName); sec != nil && b.values["ref"].IsZero() {
-		take(sec.Records)
-	}
-	slices.SortStableFunc(all, func(x, y *content.Item) int {
-		return cmp.Or(boolOrder(x.Showcase, y.Showcase), order(x, y))
-	})
-	limit := 8
-	if v := b.values["limit"]; !v.IsZero() && v.Count.Value >= 1 {
-		limit = int(v.Count.Value)
-	}
-	return all[:min(limit, len(all))]
-}
-
-// boolOrder puts what is true first.
-func boolOrder(x, y bool) int {
-	switch {
-	case x == y:
-		return 0
-	case x:
-		return -1
-	}
-	return 1
-}
-
-func newest(x, y *content.Item) int { return y.Date.Compare(x.Date) }
-
-func highest(x, y *content.Item) int {
-	return cmp.Or(
-		statistics.LevelRank(x.Value("level").Text)-statistics.LevelRank(y.Value("level").Text),
-		newest(x, y),
-		statistics.GradeRank(x.Value("grade").Text)-statistics.GradeRank(y.Value("grade").Text))
-}
-
 // results are publications, those marked for display first, then the newest.
 func (b *boardBlock) results() {
 	if words := b.words(); len(words) > 0 {
 		b.put(&Prose{words})
 	}
 	rows := &Records{}
-	for _, r := range b.records("achievement", newest) {
+	for _, r := range b.Records {
 		note := []string{strings.Join(r.Value("author").Strings(), "、"), r.Value("venue").Text}
 		if len(r.Value("author").Names) == 0 {
 			note[0] = strings.Join(names(r.Authors), "、")
 		}
 		rows.Rows = append(rows.Rows, PanelRecord{cmp.Or(r.Value("kind").Text, r.Value("level").Text), r.Title, joined(note)})
+	}
+	for _, p := range b.Pages {
+		rows.Rows = append(rows.Rows, PanelRecord{p.Type.Label, p.Title, strings.Join(names(p.Item.Authors), "、")})
 	}
 	if len(rows.Rows) > 0 {
 		b.put(rows)
@@ -351,12 +293,12 @@ func (b *boardBlock) honours() {
 		b.put(&Prose{words})
 	}
 	rows := &Records{}
-	for _, r := range b.records("award", highest) {
-		who := recipients(r)
+	for _, r := range b.Records {
+		who := recipients(r.Item)
 		if who == "学校" {
 			who = ""
 		}
-		rows.Rows = append(rows.Rows, PanelRecord{r.Value("level").Text, withGrade(r), who})
+		rows.Rows = append(rows.Rows, PanelRecord{r.Value("level").Text, withGrade(r.Item), who})
 	}
 	if len(rows.Rows) > 0 {
 		b.put(rows)
@@ -420,23 +362,67 @@ func (b *boardBlock) chart() {
 	if len(bars.Items) > 1 {
 		return
 	}
-	count := map[string]int{}
+	var items []*content.Item
+	for _, r := range b.Records {
+		items = append(items, r.Item)
+	}
+	if b.to != nil && b.to.Type.Name == "award" {
+		b.awardBars(items)
+	} else if bars := levelBars(items, b.Window); len(bars.Items) > 0 {
+		b.put(bars)
+	}
+}
+
+// awardBars counts awards by level, each unit in bars of its own.
+func (b *boardBlock) awardBars(items []*content.Item) {
+	for _, t := range statistics.Awards(items, b.Window) {
+		bars := &Bars{}
+		for _, l := range t.Levels {
+			n := t.LevelTotal(l)
+			bars.Items = append(bars.Items, Amount{cmp.Or(l, "其他"), n.Text(false) + t.Unit, float64(n.Count)})
+		}
+		if len(bars.Items) > 0 {
+			b.put(bars)
+		}
+	}
+}
+
+// levelBars counts other rows by level.
+func levelBars(items []*content.Item, w content.Window) *Bars {
+	bars, count := &Bars{}, map[string]int{}
 	var levels []string
-	if b.to != nil {
-		for _, r := range b.to.Records {
-			if l := r.Value("level").Text; l != "" && b.span().Holds(r.Date) && !r.Value("aggregate").Bool {
-				if count[l]++; count[l] == 1 {
-					levels = append(levels, l)
-				}
+	for _, r := range items {
+		if l := r.Value("level").Text; l != "" && w.Holds(r.Date) && !r.Value("aggregate").Bool {
+			if count[l]++; count[l] == 1 {
+				levels = append(levels, l)
 			}
 		}
 	}
-	slices.SortFunc(levels, func(x, y string) int { return statistics.LevelRank(x) - statistics.LevelRank(y) })
+	slices.SortFunc(levels, func(x, y string) int { return content.LevelRank(x) - content.LevelRank(y) })
 	for _, l := range levels {
 		bars.Items = append(bars.Items, Amount{l, itoa(count[l]) + "项", float64(count[l])})
 	}
-	if len(bars.Items) > 0 {
-		b.put(bars)
+	return bars
+}
+
+// faces are people with their photographs and a line each.
+func (b *boardBlock) faces() {
+	if words := b.words(); len(words) > 0 {
+		b.put(&Prose{words})
+	}
+	out := &Faces{}
+	for _, f := range b.Faces {
+		face := PanelFace{Name: f.Name, Line: f.Line}
+		if f.Photo != nil {
+			face.File = b.asset(f.Photo)
+		}
+		out.Items = append(out.Items, face)
+	}
+	if len(out.Items) > 0 {
+		if len(out.Items) > 2 {
+			b.section.Span = Whole
+		}
+		b.put(out)
 	}
 }
 
@@ -457,31 +443,16 @@ func rest(words []string) []string {
 	return out
 }
 
-// photos are the block's pictures, else those of the page it refers to. As many
-// captions as pictures, divided by ；, are one for each; else the caption is
-// that of the first.
+// photos are the block's pictures.
 func (b *boardBlock) photos() {
 	out := &Photos{}
-	caption := b.values["caption"].Text
-	files := b.values["file"].List
-	captions := strings.FieldsFunc(caption, func(r rune) bool { return r == '；' || r == ';' || r == '|' })
-	for i, v := range files {
-		p := Photo{Caption: ""}
-		if len(captions) == len(files) {
-			p.Caption = strings.TrimSpace(captions[i])
-		} else if i == 0 {
-			p.Caption = caption
+	for _, photo := range b.Photos {
+		p := Photo{Caption: photo.Caption, Alt: cmp.Or(photo.Caption, b.section.Title)}
+		if b.to != nil {
+			p.Alt = cmp.Or(p.Alt, b.to.Title)
 		}
-		if p.File = b.asset(v.Asset, v.Text); p.File != "" {
-			p.Alt = cmp.Or(p.Caption, b.section.Title)
+		if p.File = b.asset(photo.Asset); p.File != "" {
 			out.Items = append(out.Items, p)
-		}
-	}
-	if len(files) == 0 && b.to != nil {
-		for _, img := range b.to.Images {
-			if name := b.asset(&img, img.File); name != "" {
-				out.Items = append(out.Items, Photo{name, cmp.Or(img.Caption, b.to.Title), img.Caption})
-			}
 		}
 	}
 	if len(out.Items) > 0 {
@@ -494,10 +465,7 @@ func (b *boardBlock) photos() {
 
 // asset reads a picture that a file names; one that is not there is reported
 // where links are resolved.
-func (b *boardBlock) asset(as *content.Asset, text string) string {
-	if as == nil {
-		as = &content.Asset{File: text}
-	}
+func (b *boardBlock) asset(as *content.Asset) string {
 	t := b.site.Asset(as)
 	if t.Broken || t.Path == "" {
 		b.told = true
@@ -542,7 +510,7 @@ func (b *boardBlock) article() {
 		p.Paragraphs = []string{text}
 	}
 	if b.to.Cover != nil {
-		p.File = b.asset(b.to.Cover, b.to.Cover.File)
+		p.File = b.asset(b.to.Cover)
 	}
 	if p.Facts != "" || text != "" {
 		b.put(p)

@@ -198,6 +198,10 @@ func (w *walker) blocks(list []book.Block) {
 			}
 		case *book.Figure:
 			w.file(b.File)
+		case *book.Figures:
+			for _, f := range b.Items() {
+				w.file(f.File)
+			}
 		case *book.Form:
 			for _, r := range b.Rows {
 				w.inlines(r.Value)
@@ -269,6 +273,14 @@ func (p *printer) blocks(list []book.Block, indent string) {
 			p.table(b, indent)
 		case *book.Figure:
 			fmt.Fprintf(p, "figure %s [%s] %s\n", b.File, b.Alt, b.Caption)
+		case *book.Figures:
+			fmt.Fprintf(p, "figures %s {%s}\n", b.Caption, b.Bookmark)
+			for _, row := range b.Rows {
+				p.WriteString(indent + "  row\n")
+				for _, f := range row {
+					fmt.Fprintf(p, "%s    %s [%s] %s {%s} %.2f mm\n", indent, f.File, f.Alt, f.Caption, f.Bookmark, f.Width)
+				}
+			}
 		case *book.Certificate, *book.Calibration, *book.Panel:
 			p.design(b)
 		case *book.Quote:

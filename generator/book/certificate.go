@@ -11,7 +11,6 @@ import (
 	"showcase/generator/content"
 	"showcase/generator/diag"
 	"showcase/generator/site"
-	"showcase/generator/statistics"
 )
 
 // Certificate is one sheet that is handed to one winner, or to several who
@@ -109,7 +108,7 @@ func batches(s *site.Site) []*batch {
 	}
 	for _, b := range out {
 		slices.SortStableFunc(b.awards, func(x, y *content.Item) int {
-			return cmp.Or(statistics.GradeRank(x.Value("grade").Text)-statistics.GradeRank(y.Value("grade").Text), strings.Compare(x.Title, y.Title))
+			return cmp.Or(content.GradeRank(x.Value("grade").Text)-content.GradeRank(y.Value("grade").Text), strings.Compare(x.Title, y.Title))
 		})
 	}
 	slices.SortStableFunc(out, func(x, y *batch) int { return x.date.Compare(y.date) })

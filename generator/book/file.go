@@ -22,10 +22,15 @@ func (a *assembler) picture(source, alt, caption string) {
 func (a *assembler) numbered(name, alt, caption string) *Figure {
 	f := &Figure{File: name, Alt: alt}
 	if caption != "" {
-		a.figures++
-		f.Caption = "图" + itoa(a.figures) + "　" + caption
+		f.Caption = a.figureCaption(caption)
 	}
 	return f
+}
+
+// figureCaption numbers the next figure.
+func (a *assembler) figureCaption(text string) string {
+	a.figures++
+	return "图" + itoa(a.figures) + "　" + text
 }
 
 // sourceOf is the site's file that an image link leads to.
@@ -49,6 +54,7 @@ func (a *assembler) file(source string) string {
 	}
 	data, err := a.options.Read(source)
 	f := File{Kind: "svg", Data: data}
+	f.Width, f.Height = drawingSize(data)
 	if err == nil && !strings.EqualFold(path.Ext(source), ".svg") {
 		var p picture.Printed
 		p, err = picture.Print(data)

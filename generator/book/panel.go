@@ -42,7 +42,7 @@ type PanelSection struct {
 }
 
 // PanelPart is one of *Slogan, *Points, *Turns, *Steps, *Prose, *Strip,
-// *Records, *Roster, *Portrait, *Photos, *Bars.
+// *Records, *Roster, *Portrait, *Faces, *Photos, *Bars.
 type PanelPart interface{ panelPart() }
 
 // Slogan is a saying in large type, a line each.
@@ -111,6 +111,12 @@ type Portrait struct {
 	Paragraphs  []string
 }
 
+// Faces are people side by side, each with a name and a line.
+type Faces struct{ Items []PanelFace }
+
+// PanelFace is one of them; File, the photograph, and Line may be empty.
+type PanelFace struct{ File, Name, Line string }
+
 // Photos are pictures cut to one shape, with captions.
 type Photos struct{ Items []Photo }
 
@@ -137,5 +143,6 @@ func (*Strip) panelPart()    {}
 func (*Records) panelPart()  {}
 func (*Roster) panelPart()   {}
 func (*Portrait) panelPart() {}
+func (*Faces) panelPart()    {}
 func (*Photos) panelPart()   {}
 func (*Bars) panelPart()     {}

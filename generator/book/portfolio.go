@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"showcase/generator/chart"
 	"showcase/generator/content"
 	"showcase/generator/site"
 )
@@ -220,16 +221,23 @@ func (a *assembler) hours(who *site.Person, parts []site.Part) {
 	}
 	t := &Table{Caption: a.caption("按学年累计"), Columns: []Column{{Align: Center}, {Align: Center}, {Align: Center}}, Header: []Row{headRow("学年", "次数", unit)}}
 	n, total := 0, 0.0
+	var bars []chart.Bar
 	for _, year := range slices.Sorted(maps.Keys(times)) {
 		label := content.Term{Year: year}.String()
 		if year == 0 {
 			label = "日期不详"
 		}
 		t.Rows = append(t.Rows, Row{Cells: []Cell{textCell(label), textCell(itoa(times[year])), textCell(decimal(sums[year]))}})
+		if year > 0 {
+			bars = append(bars, chart.Bar{Label: itoa(year) + "—" + itoa(year+1), Values: []float64{sums[year]}, Text: decimal(sums[year])})
+		}
 		n, total = n+times[year], total+sums[year]
 	}
 	t.Rows = append(t.Rows, Row{Bold: true, Cells: []Cell{textCell("合计"), textCell(itoa(n)), textCell(decimal(total))}})
 	a.add(weighOn(t, a.doc.Layout))
+	if c := (chart.Columns{Label: "各学年" + unit + "的柱形图", Series: []string{""}, Columns: bars, Width: chartWidth, Unit: unit}); len(bars) > 1 {
+		a.chart(c.SVG(), c.Label, "各学年"+unit)
+	}
 	a.room(len(parts) + len(t.Rows) + 3)
 }
 

@@ -90,6 +90,11 @@ func (a *assembler) registerSheet(title string, t *content.Type, records []*site
 	}
 	a.add(weighOn(align(table), a.doc.Layout))
 	a.say(TableNote, totals(t, items))
+	if t.Name == "award" {
+		for _, s := range statistics.Awards(items, statistics.Window{}) {
+			a.awardCharts(s, items, statistics.Window{})
+		}
+	}
 }
 
 func monthOf(d content.Date) content.Date { return content.Date{Year: d.Year, Month: d.Month} }

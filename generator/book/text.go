@@ -41,6 +41,9 @@ func (c *converter) block(n *markdown.Node, depth int) []Block {
 	case markdown.Heading:
 		return c.heading(n)
 	case markdown.Paragraph:
+		if images := c.sideBySide(n); images != nil {
+			return c.gallery(images, "")
+		}
 		return []Block{&Paragraph{Style: styleAt(depth), Text: c.inlines(n)}}
 	case markdown.List:
 		return []Block{c.list(n, depth)}
@@ -55,6 +58,12 @@ func (c *converter) block(n *markdown.Node, depth int) []Block {
 	case markdown.Figure:
 		return c.figure(n)
 	case markdown.Container:
+		if n.Info == "gallery" {
+			if images := c.sideBySide(n); images != nil {
+				return c.gallery(images, n.Title)
+			}
+			return c.blocks(n, depth)
+		}
 		return []Block{&Notice{Title: noticeTitle(n), Blocks: c.blocks(n, depth+1)}}
 	case markdown.DefinitionList:
 		return c.definitions(n, depth)
@@ -279,6 +288,9 @@ func hasHeading(p *site.Page, id string) bool {
 }
 
 func (c *converter) figure(n *markdown.Node) []Block {
+	if g := c.site.Target(n.Link).Table; g != nil {
+		return []Block{c.grid(n, g)}
+	}
 	name := c.file(c.sourceOf(n.Link))
 	if name == "" {
 		text := "（图略）"

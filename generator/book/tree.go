@@ -71,7 +71,8 @@ type File struct {
 	Fallback      []byte
 }
 
-// Block is one of *Heading, *Paragraph, *ListBlock, *Table, *Figure, *Quote,
+// Block is one of *Heading, *Paragraph, *ListBlock, *Table, *Figure, *Figures,
+// *Quote,
 // *CodeBlock, *Notice, *Form, *PageBreak, *Signature, *Rule, *Enclosures,
 // *NameList, *Blank; or a whole sheet of a design: *Certificate, *Calibration,
 // *Panel.

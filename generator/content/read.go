@@ -16,6 +16,7 @@ import (
 
 	"showcase/generator/config"
 	"showcase/generator/diag"
+	"showcase/generator/markdown"
 )
 
 // Options say how a source tree is read.
@@ -34,6 +35,10 @@ type Source struct {
 	Items       []*Item  // one a Markdown file or table, by path; a register's rows are in Records
 	Assets      []string // the other files of content/ and static/, by path
 	Diagnostics []diag.Diagnostic
+
+	// The tables of workbooks that pages show, by path in Unicode's form C; nil
+	// for one that cannot be shown, which is reported.
+	Grids map[string]*markdown.Grid
 }
 
 // Read reads content/ and static/ of the site in dir. Findings about files are
@@ -78,9 +83,10 @@ func Read(ctx context.Context, dir string, o Options) (*Source, error) {
 		}
 		found = append(found, r.found...)
 	}
+	slices.Sort(s.Assets)
+	found = append(found, w.grids(s)...)
 	diag.Sort(found)
 	s.Diagnostics = found
-	slices.Sort(s.Assets)
 	return s, nil
 }
 

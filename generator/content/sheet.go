@@ -178,7 +178,7 @@ func (b *builder) sheetCell(t *Type, c column, n *config.Node) bool {
 	if c.field >= 0 {
 		kind = t.Fields[c.field].Kind
 	}
-	if strings.HasPrefix(n.Text, "#") && slices.Contains([]string{"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"}, n.Text) {
+	if strings.HasPrefix(n.Text, "#") && slices.Contains(failures, n.Text) {
 		b.report(diag.Error, n.Start, n.End, "register/formula", diag.Say("这一格的公式出了错：%[1]s", "the formula of this cell failed: %[1]s", n.Text), diag.Say("改正公式，或者直接写出内容", "mend the formula or write the value"))
 		return false
 	}
@@ -213,6 +213,9 @@ func (b *builder) sheetCell(t *Type, c column, n *config.Node) bool {
 	}
 	return true
 }
+
+// failures are what cells show whose formulas failed.
+var failures = []string{"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"}
 
 // serialDate writes out a spreadsheet's number of a day: days since the end of
 // 1899, or of 1903. Only five digits count, from 1954 on.

@@ -233,9 +233,9 @@ func (k *knowledge) records(typeName string) []*site.Record {
 	out = slices.DeleteFunc(out, func(r *site.Record) bool { return r.Value("aggregate").Bool || !k.window.Holds(r.Date) })
 	slices.SortStableFunc(out, func(x, y *site.Record) int {
 		return cmp.Or(
-			statistics.LevelRank(x.Value("level").Text)-statistics.LevelRank(y.Value("level").Text),
+			content.LevelRank(x.Value("level").Text)-content.LevelRank(y.Value("level").Text),
 			x.Date.Compare(y.Date),
-			statistics.GradeRank(x.Value("grade").Text)-statistics.GradeRank(y.Value("grade").Text),
+			content.GradeRank(x.Value("grade").Text)-content.GradeRank(y.Value("grade").Text),
 			strings.Compare(x.Title, y.Title))
 	})
 	return out

@@ -302,6 +302,10 @@ func (w *writer) row(r *Node, align []Alignment) {
 }
 
 func (w *writer) figure(n *Node) {
+	if t := w.target(n.Link); t.Table != nil {
+		w.grid(n, t.Table)
+		return
+	}
 	w.str("<figure>\n")
 	w.image(n)
 	w.str("\n")
@@ -550,7 +554,7 @@ func (w *writer) anchor(n *Node) {
 // image writes an image without its figure.
 func (w *writer) image(n *Node) {
 	t := w.target(n.Link)
-	if t.Broken {
+	if t.Broken || t.Table != nil {
 		w.str(`<span class="broken-link">`)
 		w.text(n.Text)
 		w.str("</span>")

@@ -5,6 +5,7 @@ type Target struct {
 	Href     string // as it goes into the page; percent-encoded where it must be
 	External bool   // leads out of the site
 	Broken   bool   // leads nowhere: shown as text
+	Table    *Grid  // what an image stands for; nil: an image
 	Width    int    // of an image, pixels; 0: not known
 	Height   int
 	Title    string // the title of the page it leads to, for [[links]] without a text of their own

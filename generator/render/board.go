@@ -30,8 +30,8 @@ type blockView struct {
 	Rest    string
 	Charts  []chartFigure
 	Figures []figure
-	Photos  []template.HTML
-	Caption string
+	Photos  []boardPhoto
+	Faces   []boardFace
 	Text    string
 	Lead    string // what the page it refers to says of itself
 	More    template.HTMLAttr
@@ -43,9 +43,32 @@ type boardRow struct {
 	Note  string
 }
 
+// boardPhoto is a picture on a board.
+type boardPhoto struct {
+	Image   template.HTML
+	Caption string
+}
+
+// boardFace is a person on a board.
+type boardFace struct {
+	Image, Name template.HTML
+	Line        string
+}
+
+func (r *renderer) face(l *level, f site.Face) boardFace {
+	v := boardFace{Name: template.HTML(escape(f.Name)), Line: f.Line}
+	if f.Page != nil {
+		v.Name = l.page(f.Page)
+	}
+	if f.Photo != nil {
+		v.Image = r.img(l, f.Photo, f.Name, "lazy")
+	}
+	return v
+}
+
 // blockStyles are the kinds of blocks by their names.
 var blockStyles = map[string]string{
-	"理念": "ideas", "愿景": "vision", "计划": "plan", "成果": "results", "名单": "roster", "荣誉": "honours", "图表": "chart", "照片": "photos", "文字": "text",
+	"理念": "ideas", "愿景": "vision", "计划": "plan", "成果": "results", "名单": "roster", "荣誉": "honours", "图表": "chart", "照片": "photos", "文字": "text", "人物": "faces",
 }
 
 func (r *renderer) board(l *level, p *site.Page) *boardView {
@@ -57,11 +80,18 @@ func (r *renderer) board(l *level, p *site.Page) *boardView {
 }
 
 func (r *renderer) block(l *level, b site.Block) blockView {
-	v := blockView{Kind: first(blockStyles[b.Kind], "text"), Title: first(b.Title, b.Kind), Text: b.Text, Caption: b.Caption}
-	for _, a := range b.Photos {
-		if html := r.img(l, a, first(a.Title, a.Caption, b.Caption, b.Title), "lazy"); html != "" {
-			v.Photos = append(v.Photos, html)
+	v := blockView{Kind: first(blockStyles[b.Kind], "text"), Text: b.Text}
+	v.Title = first(b.Title, b.Kind)
+	if b.Title == "" && b.Page != nil {
+		v.Title = b.Page.Title
+	}
+	for _, p := range b.Photos {
+		if html := r.img(l, p.Asset, first(p.Asset.Title, p.Caption, p.Asset.Caption, v.Title), "lazy"); html != "" {
+			v.Photos = append(v.Photos, boardPhoto{html, p.Caption})
 		}
+	}
+	for _, f := range b.Faces {
+		v.Faces = append(v.Faces, r.face(l, f))
 	}
 	if b.Kind == "愿景" && b.Text != "" {
 		v.Vision, v.Text = b.Text, ""
@@ -70,7 +100,7 @@ func (r *renderer) block(l *level, b site.Block) blockView {
 		v.More = l.href(b.Page.Path)
 		r.quote(l, b, &v)
 	}
-	if b.Kind != "图表" {
+	if b.Kind != "图表" && b.Kind != "人物" {
 		r.blockRows(l, b, &v)
 	}
 	return v
@@ -80,6 +110,7 @@ func (r *renderer) block(l *level, b site.Block) blockView {
 func (r *renderer) quote(l *level, b site.Block, v *blockView) {
 	p := b.Page
 	switch layout := p.Type.Layout; {
+	case b.Kind == "人物":
 	case layout == "concept":
 		v.Concept = r.concept(l, p)
 	case b.Kind == "愿景" && !p.Value("vision").IsZero():
@@ -91,7 +122,7 @@ func (r *renderer) quote(l *level, b site.Block, v *blockView) {
 			v.Members = r.members(l, g)
 		}
 	case b.Kind == "图表" && p.Type.Name == "award":
-		v.Charts = r.boardCharts(p.Records)
+		v.Charts = r.boardCharts(b)
 	case layout == "profile":
 		for _, name := range []string{"classes", "students", "staff", "union_members"} {
 			if f := r.fieldFigure(p, name); f.Number != "" {
@@ -141,9 +172,9 @@ func namesOf(names []content.Name) []string {
 }
 
 // boardCharts draws the awards by level, a chart for each unit.
-func (r *renderer) boardCharts(records []*site.Record) []chartFigure {
+func (r *renderer) boardCharts(b site.Block) []chartFigure {
 	var out []chartFigure
-	for _, t := range statistics.Awards(itemsOf(records), statistics.Window{}) {
+	for _, t := range statistics.Awards(itemsOf(b.Records), b.Window) {
 		c := chart.Bars{Label: r.say("awards_chart", r.unitName(t.Unit)), Series: []string{""}}
 		for _, level := range t.Levels {
 			n := t.LevelTotal(level)

@@ -99,7 +99,7 @@ func (r *renderer) htmlOptions(l *level, p *site.Page, level int) markdown.HTMLO
 func (r *renderer) resolve(l *level, k *markdown.Link) markdown.Target {
 	t := r.Target(k)
 	href := l.target(t)
-	out := markdown.Target{Href: href, External: t.URL != "", Broken: href == "", Title: t.Title}
+	out := markdown.Target{Href: href, External: t.URL != "", Broken: href == "" && t.Table == nil, Title: t.Title, Table: t.Table}
 	if k.Image && href != "" {
 		out.Width, out.Height = r.size(t.Path)
 	}

@@ -150,7 +150,7 @@ func (r *renderer) homeText(l *level, v *homeView) {
 	if v.Picture == "" {
 		var picture *markdown.Node
 		for n := range doc.Root.Children() {
-			if n.Kind == markdown.Figure {
+			if n.Kind == markdown.Figure && r.Target(n.Link).Table == nil {
 				picture = n
 				break
 			}

@@ -239,7 +239,7 @@ func (r *renderer) awardColumns(title, head, unit string, periods []awardPeriod)
 		}
 	}
 	slices.SortFunc(levels, func(a, b string) int {
-		return cmp.Or(statistics.LevelRank(a)-statistics.LevelRank(b), strings.Compare(a, b))
+		return cmp.Or(content.LevelRank(a)-content.LevelRank(b), strings.Compare(a, b))
 	})
 	levels = slices.Compact(levels)
 	columns := chart.Columns{Label: title, Series: levels, Unit: r.unit(unit), Total: r.words["total"]}

@@ -11,7 +11,6 @@ import (
 	"showcase/generator/content"
 	"showcase/generator/output"
 	"showcase/generator/site"
-	"showcase/generator/statistics"
 )
 
 // perSheet is how many rows one page of a register holds.
@@ -143,8 +142,8 @@ func boardOrder(t *content.Type, records []*site.Record) []*site.Record {
 			list[i].sum = 1
 		}
 		if level != nil && level.Required {
-			list[i].level = 1 + statistics.LevelRank(rec.Value("level").Text)
-			list[i].grade = statistics.GradeRank(rec.Value("grade").Text)
+			list[i].level = 1 + content.LevelRank(rec.Value("level").Text)
+			list[i].grade = content.GradeRank(rec.Value("grade").Text)
 		}
 	}
 	slices.SortStableFunc(list, func(a, b ranked) int {
@@ -205,9 +204,9 @@ func optionsOf(f *content.Field, seen map[string]bool) []string {
 	}
 	switch f.Name {
 	case "level":
-		slices.SortStableFunc(out, func(a, b string) int { return statistics.LevelRank(a) - statistics.LevelRank(b) })
+		slices.SortStableFunc(out, func(a, b string) int { return content.LevelRank(a) - content.LevelRank(b) })
 	case "grade":
-		slices.SortStableFunc(out, func(a, b string) int { return statistics.GradeRank(a) - statistics.GradeRank(b) })
+		slices.SortStableFunc(out, func(a, b string) int { return content.GradeRank(a) - content.GradeRank(b) })
 	}
 	return out
 }
@@ -363,9 +362,9 @@ const longCell = 30
 func sortKey(f *content.Field, v content.Value) string {
 	switch {
 	case f.Name == "level":
-		return itoa(100 + statistics.LevelRank(v.Text))
+		return itoa(100 + content.LevelRank(v.Text))
 	case f.Name == "grade":
-		return itoa(100 + statistics.GradeRank(v.Text))
+		return itoa(100 + content.GradeRank(v.Text))
 	}
 	switch v.Kind {
 	case content.KindDate, content.KindMonth, content.KindRange:

@@ -9,7 +9,6 @@ import (
 	"showcase/generator/chart"
 	"showcase/generator/content"
 	"showcase/generator/site"
-	"showcase/generator/statistics"
 )
 
 // peopleView is the list of people: role models, everyone else, the union's
@@ -200,7 +199,7 @@ func (r *renderer) talents(f *content.Field, staff []*site.Page) []share {
 	}
 	rank := func(name string) int {
 		i := strings.Index(name, "级")
-		return statistics.LevelRank(name[:max(i, 0)] + "级")
+		return content.LevelRank(name[:max(i, 0)] + "级")
 	}
 	slices.SortFunc(out, func(a, b share) int {
 		return cmp.Or(cmp.Compare(rank(a.Label), rank(b.Label)), cmp.Compare(b.Count, a.Count), strings.Compare(a.Label, b.Label))

@@ -254,6 +254,9 @@ func (l *linker) file(at place, f, anchor string, image bool) (Target, bool) {
 			f = decoded
 		}
 	}
+	if g, ok := l.source.Grids[f]; ok && image {
+		return Target{Table: g, Broken: g == nil}, true // its file is not copied: it may have more than it shows
+	}
 	if l.assets[f] != "" {
 		l.used[f] = true
 		return Target{Path: l.outputPath(f), Anchor: anchor, Title: path.Base(f)}, true

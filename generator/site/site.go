@@ -128,12 +128,13 @@ type Redirect struct {
 
 // Target is where a link leads.
 type Target struct {
-	Page   *Page   // an internal page; nil otherwise
-	Record *Record // the row of a register that the anchor names; nil otherwise
-	Path   string  // address in the output of a page or file; empty for the web
-	Anchor string  // without #
-	URL    string  // an address of the web
-	Title  string  // the title of the page, for links without a text
+	Page   *Page          // an internal page; nil otherwise
+	Record *Record        // the row of a register that the anchor names; nil otherwise
+	Path   string         // address in the output of a page or file; empty for the web
+	Anchor string         // without #
+	URL    string         // an address of the web
+	Title  string         // the title of the page, for links without a text
+	Table  *markdown.Grid // of a workbook that an image stands for; nil: none
 	Broken bool
 	Cause  Cause // of a broken one
 

@@ -151,8 +151,8 @@ func tabulate(kept, replaced []entry) []*AwardTable {
 	}
 	var out []*AwardTable
 	for _, t := range tables {
-		slices.SortFunc(t.Levels, func(a, b string) int { return cmp.Or(LevelRank(a)-LevelRank(b), cmp.Compare(a, b)) })
-		slices.SortFunc(t.Grades, func(a, b string) int { return cmp.Or(GradeRank(a)-GradeRank(b), cmp.Compare(a, b)) })
+		slices.SortFunc(t.Levels, func(a, b string) int { return cmp.Or(content.LevelRank(a)-content.LevelRank(b), cmp.Compare(a, b)) })
+		slices.SortFunc(t.Grades, func(a, b string) int { return cmp.Or(content.GradeRank(a)-content.GradeRank(b), cmp.Compare(a, b)) })
 		out = append(out, t)
 	}
 	slices.SortFunc(out, func(a, b *AwardTable) int { return cmp.Compare(a.Unit, b.Unit) })
@@ -200,12 +200,12 @@ type entry struct {
 
 func newEntry(r *content.Item) entry {
 	unit, n := awardUnit(r)
-	e := entry{unit: unit, level: r.Value("level").Text, grade: awardGrade(r), Cell: n, span: Window{r.Date, r.Date}, whole: r.Value("aggregate").Bool}
+	e := entry{unit: unit, level: r.Value("level").Text, grade: awardGrade(r), Cell: n, span: Window{From: r.Date, To: r.Date}, whole: r.Value("aggregate").Bool}
 	if e.level == "" {
 		e.level = "级别未注明"
 	}
 	if v := r.Value("window"); e.whole && !v.IsZero() {
-		e.span = Window{v.Date, v.End}
+		e.span = Window{From: v.Date, To: v.End}
 	}
 	return e
 }
@@ -213,7 +213,7 @@ func newEntry(r *content.Item) entry {
 // in reports whether an entry counts in a window.
 func (e *entry) in(w Window) bool {
 	if e.whole {
-		return w.contains(e.span)
+		return w.Contains(e.span)
 	}
 	return w.Holds(e.span.From)
 }
@@ -233,7 +233,7 @@ func settle(all []entry) (kept, replaced []entry) {
 	}
 	slices.SortStableFunc(wholes, func(i, j int) int {
 		a, b := &all[i], &all[j]
-		return cmp.Or(breadth(a)-breadth(b), a.span.length()-b.span.length(), a.span.From.Compare(b.span.From))
+		return cmp.Or(breadth(a)-breadth(b), a.span.Length()-b.span.Length(), a.span.From.Compare(b.span.From))
 	})
 	cells, gone := rowsByCell(all), make([]bool, len(all))
 	for _, w := range wholes {
@@ -303,9 +303,9 @@ func (e *entry) outnumbered(parts Cell) bool {
 // covers reports whether an aggregate stands for another entry in one of its cells.
 func (e *entry) covers(x *entry) bool {
 	if x.whole { // two that overlap would count the days in common twice
-		return e.span.overlaps(x.span)
+		return e.span.Overlaps(x.span)
 	}
-	return e.span.contains(x.span) || e.span.From == e.span.To // one that names no span of its own covers all
+	return e.span.Contains(x.span) || e.span.From == e.span.To // one that names no span of its own covers all
 }
 
 // mergedLevels and mergedGrades are names that stand for several.
@@ -356,24 +356,4 @@ func awardGrade(r *content.Item) string {
 		return "荣誉称号"
 	}
 	return "未分等"
-}
-
-// levels and grades in the order in which tables list them.
-var (
-	levels = []string{"国际级", "国家级", "省级", "市级", "市县级", "县级", "镇级", "校级"}
-	grades = []string{"特等奖", "一等奖", "二等奖", "三等奖", "一二三等奖", "优秀奖", "特别奖", "单项奖", "组织奖", "指导奖",
-		"第一名", "第二名", "第三名", "第四名", "第五名", "第六名", "第七名", "第八名", "荣誉称号", "未分等"}
-)
-
-// LevelRank orders levels, highest first; unknown ones come last.
-func LevelRank(level string) int { return rank(levels, level) }
-
-// GradeRank orders grades, highest first; unknown ones come last.
-func GradeRank(grade string) int { return rank(grades, grade) }
-
-func rank(list []string, s string) int {
-	if i := slices.Index(list, s); i >= 0 {
-		return i
-	}
-	return len(list)
 }

@@ -436,10 +436,10 @@ func levelsBefore(s string, named bool) (condition, rest string) {
 		return "", s
 	}
 	if above {
-		most := LevelRank(values[len(values)-1])
+		most := content.LevelRank(values[len(values)-1])
 		values = nil
-		for _, l := range levels {
-			if LevelRank(l) <= most {
+		for _, l := range content.Levels() {
+			if content.LevelRank(l) <= most {
 				values = append(values, l)
 			}
 		}

@@ -37,7 +37,7 @@ func (s *Statistics) placeOf(p *site.Page) place {
 	}
 	if f := p.Type.Window; f != "" {
 		if v := p.Value(f); !v.IsZero() {
-			at.own = Window{v.Date, v.End}
+			at.own = Window{From: v.Date, To: v.End}
 			at.end = cmp.Or(v.End, s.site.Today)
 		}
 	}
@@ -268,7 +268,7 @@ func (c *counter) awards(found []int) {
 		switch {
 		case e.in(c.Window):
 			in = append(in, *e)
-		case e.whole && c.Window.overlaps(e.span):
+		case e.whole && c.Window.Overlaps(e.span):
 			c.outside++
 		case !e.whole && e.span.From.IsZero():
 			c.undated++

@@ -100,7 +100,7 @@ func (in *Internal) cover() *Coverage {
 // window is the school year by its months, so that holidays belong to it.
 func (c *Coverage) window(in *Internal) Window {
 	from, to := c.Year.Span(in.site.Config.Terms)
-	return Window{from, to}
+	return Window{From: from, To: to}
 }
 
 func (c *Coverage) share(has func(*site.Colleague) bool) Share {
@@ -163,7 +163,7 @@ func (in *Internal) onProject(w Window) func(*site.Colleague) bool {
 		case "申报", "终止":
 			continue
 		}
-		if (Window{p.Value("start").Date, p.Value("end").Date}).overlaps(w) {
+		if (Window{From: p.Value("start").Date, To: p.Value("end").Date}).Overlaps(w) {
 			in.name(have, append(p.Value("leader").Names, p.Value("members").Names...))
 		}
 	}
@@ -174,7 +174,7 @@ func (in *Internal) onProject(w Window) func(*site.Colleague) bool {
 // give hours and names.
 func (in *Internal) learnt(c *Coverage) {
 	year := c.window(in)
-	years := Window{content.Date{Year: year.From.Year - 4, Month: year.From.Month, Day: year.From.Day}, year.To}
+	years := Window{From: content.Date{Year: year.From.Year - 4, Month: year.From.Month, Day: year.From.Day}, To: year.To}
 	sums := map[*site.Person]*Learnt{}
 	for _, who := range c.Staff {
 		sums[who.Person] = &Learnt{Who: who}
@@ -248,7 +248,7 @@ func (in *Internal) groupStates(c *Coverage) {
 			}
 		}
 		for _, a := range activities {
-			if a.Page.Group == g && (Window{from, to}).Holds(a.Date) {
+			if a.Page.Group == g && (Window{From: from, To: to}).Holds(a.Date) {
 				s.Activities++
 			}
 		}
@@ -259,7 +259,7 @@ func (in *Internal) groupStates(c *Coverage) {
 // during reports whether a plan is for some of a school year.
 func (in *Internal) during(p *content.Item, year Window) bool {
 	if span, ok := planSpan(p); ok {
-		return span.overlaps(year)
+		return span.Overlaps(year)
 	}
 	return year.Holds(p.Date)
 }

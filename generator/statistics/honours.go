@@ -53,7 +53,7 @@ func Honours(records []*content.Item) []Honour {
 		h := &out[i]
 		slices.Sort(h.Years)
 		h.Years = slices.Compact(h.Years)
-		h.level, h.grade = LevelRank(h.Last.Value("level").Text), GradeRank(h.Last.Value("grade").Text)
+		h.level, h.grade = content.LevelRank(h.Last.Value("level").Text), content.GradeRank(h.Last.Value("grade").Text)
 	}
 	slices.SortStableFunc(out, func(a, b Honour) int {
 		return cmp.Or(a.level-b.level, b.Last.Date.Compare(a.Last.Date), a.grade-b.grade)

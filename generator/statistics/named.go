@@ -61,7 +61,7 @@ func parseSpan(text string) (span, *content.Fault) {
 		return span{kind: spanYears, n: n, name: text}, nil
 	}
 	if from, to, fault := content.ParseRange(text); fault == nil {
-		return span{kind: spanFixed, at: Window{from, to}}, nil
+		return span{kind: spanFixed, at: Window{From: from, To: to}}, nil
 	}
 	for _, until := range []string{"截至", "截止"} {
 		if rest, ok := strings.CutPrefix(text, until); ok {
@@ -121,7 +121,7 @@ func (s span) window(at place) (w Window, ok bool) {
 		return s.at, true
 	case spanNamed:
 		from, to := s.term.Span(at.terms)
-		return Window{from, to}, true
+		return Window{From: from, To: to}, true
 	}
 	end := at.end
 	if end.IsZero() {
@@ -130,16 +130,16 @@ func (s span) window(at place) (w Window, ok bool) {
 	switch s.kind {
 	case spanYears:
 		if end.Month == 0 {
-			return Window{content.Date{Year: end.Year - s.n + 1}, content.Date{Year: end.Year}}, true
+			return Window{From: content.Date{Year: end.Year - s.n + 1}, To: content.Date{Year: end.Year}}, true
 		}
 		from := content.Date{Year: end.Year - s.n, Month: end.Month + 1}
 		if from.Month > 12 {
 			from = content.Date{Year: from.Year + 1, Month: 1}
 		}
-		return Window{from, content.Date{Year: end.Year, Month: end.Month}}, true
+		return Window{From: from, To: content.Date{Year: end.Year, Month: end.Month}}, true
 	case spanYear:
 		y := content.Date{Year: end.Year + s.n}
-		return Window{y, y}, true
+		return Window{From: y, To: y}, true
 	}
 	term := content.TermOf(end, at.terms)
 	if term.IsZero() {
@@ -153,5 +153,5 @@ func (s span) window(at place) (w Window, ok bool) {
 		}
 	}
 	from, to := term.Span(at.terms)
-	return Window{from, to}, true
+	return Window{From: from, To: to}, true
 }

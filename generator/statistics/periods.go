@@ -141,7 +141,7 @@ func planSpan(p *content.Item) (Window, bool) {
 		}
 	}
 	if term := p.Value("term"); w.From.IsZero() && !term.IsZero() {
-		w = Window{term.Date, term.End}
+		w = Window{From: term.Date, To: term.End}
 	}
 	return w, !w.From.IsZero()
 }

@@ -52,5 +52,5 @@ func OnStaff(s *site.Site, day content.Date) int {
 // onStaff reports whether someone was on the staff on a day. Whoever came or
 // left in its month was, unless a day is given.
 func onStaff(c *site.Colleague, day content.Date) bool {
-	return (Window{c.Value("joined").Date, c.Value("left").Date}).overlaps(Window{day, day})
+	return (Window{From: c.Value("joined").Date, To: c.Value("left").Date}).Overlaps(Window{From: day, To: day})
 }

@@ -65,7 +65,7 @@ func inOrder(f *content.Field, seen map[string]bool) []string {
 		}
 	}
 	if f.Name == "level" {
-		slices.SortStableFunc(out, func(a, b string) int { return LevelRank(a) - LevelRank(b) })
+		slices.SortStableFunc(out, func(a, b string) int { return content.LevelRank(a) - content.LevelRank(b) })
 	}
 	if seen[""] {
 		out = append(out, "")

@@ -151,7 +151,7 @@ func (a *assessor) inTime(it *content.Item, report func(f Flaw, sev diag.Severit
 		return
 	}
 	w := happened(it)
-	if w == (Window{}) || a.window == (Window{}) || w.overlaps(a.window) {
+	if w == (Window{}) || a.window == (Window{}) || w.Overlaps(a.window) {
 		return
 	}
 	report(OutsideWindow, diag.Warning, "dossier/outside", "是"+w.String()+"的，不在统计区间"+a.window.String()+"里", "is of "+w.From.ISO()+", outside "+a.window.From.ISO()+"~"+a.window.To.ISO(),

@@ -483,7 +483,7 @@ func (p *queryParser) condition(f *content.Field, values []piece) {
 				p.report(v, "stat/value", fault.Message, fault.Hint)
 				continue
 			}
-			w.Values, w.spans = append(w.Values, v.text), append(w.spans, Window{from, to})
+			w.Values, w.spans = append(w.Values, v.text), append(w.spans, Window{From: from, To: to})
 		case content.KindInt, content.KindNumber, content.KindApprox, content.KindPercent:
 			c, fault := content.ParseCount(strings.TrimSuffix(v.text, "%"))
 			if fault != nil {

@@ -97,15 +97,15 @@ func spanOf(it *content.Item) Window {
 		v := it.Value(name)
 		switch {
 		case !v.Date.IsZero():
-			w = Window{v.Date, v.Date}
+			w = Window{From: v.Date, To: v.Date}
 			if v.Kind == content.KindTerm || v.Kind == content.KindRange {
 				w.To = v.End
 			}
 		case v.Kind == content.KindInt && v.Count.Value >= 1900 && v.Count.Value < 2200: // year: 2012
 			d := content.Date{Year: int(v.Count.Value)}
-			w = Window{d, d}
+			w = Window{From: d, To: d}
 		case name == "date" && !it.Date.IsZero():
-			w = Window{it.Date, it.Date}
+			w = Window{From: it.Date, To: it.Date}
 		default:
 			continue
 		}
@@ -130,13 +130,13 @@ func (r *register) holds(i int, w Window) (in, known bool) {
 		if r.typ.Until == "" { // it holds until there is a newer one
 			s.To = content.Date{}
 		}
-		return w.To.IsZero() || s.overlaps(Window{w.To, w.To}), true
+		return w.To.IsZero() || s.Overlaps(Window{From: w.To, To: w.To}), true
 	case s.From.IsZero() && s.To.IsZero():
 		return !r.typ.Dated && len(r.typ.Since) == 0, !r.typ.Dated && len(r.typ.Since) == 0
 	case r.typ.Until != "":
-		return w.overlaps(s), true
+		return w.Overlaps(s), true
 	}
-	return w.contains(s), true
+	return w.Contains(s), true
 }
 
 // merged are the names that stand for several, of both levels and grades.
@@ -209,7 +209,7 @@ func (r *register) scan(w Where) []int {
 		if v.Kind == content.KindRange || v.Kind == content.KindTerm {
 			to = v.End
 		}
-		if slices.ContainsFunc(w.spans, func(s Window) bool { return !v.Date.IsZero() && s.contains(Window{v.Date, to}) }) || slices.Contains(w.numbers, v.Count.Value) {
+		if slices.ContainsFunc(w.spans, func(s Window) bool { return !v.Date.IsZero() && s.Contains(Window{From: v.Date, To: to}) }) || slices.Contains(w.numbers, v.Count.Value) {
 			found = append(found, i)
 		}
 	}

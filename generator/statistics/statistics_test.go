@@ -171,12 +171,12 @@ func TestWindow(t *testing.T) {
 func TestRanks(t *testing.T) {
 	for _, list := range [][]string{{"国家级", "省级", "市级", "市县级", "县级", "镇级", "校级", "区县联办"}} {
 		for i := 1; i < len(list); i++ {
-			if statistics.LevelRank(list[i-1]) >= statistics.LevelRank(list[i]) {
+			if content.LevelRank(list[i-1]) >= content.LevelRank(list[i]) {
 				t.Errorf("%s does not come before %s", list[i-1], list[i])
 			}
 		}
 	}
-	if statistics.GradeRank("一等奖") >= statistics.GradeRank("二等奖") || statistics.GradeRank("第八名") >= statistics.GradeRank("荣誉称号") {
+	if content.GradeRank("一等奖") >= content.GradeRank("二等奖") || content.GradeRank("第八名") >= content.GradeRank("荣誉称号") {
 		t.Error("grades out of order")
 	}
 }

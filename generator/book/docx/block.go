@@ -140,6 +140,8 @@ func (w *writer) block(s *story, b book.Block, sc scope) {
 		w.table(s, x, sc)
 	case *book.Figure:
 		w.figure(s, x, sc)
+	case *book.Figures:
+		w.figures(s, x, sc)
 	case *book.Quote:
 		w.blocks(s, x.Blocks, quoted(sc))
 	case *book.CodeBlock:

@@ -53,6 +53,11 @@ func (w *writer) collectMarks(list []book.Block, taken map[string]bool, aside bo
 			}
 		case *book.Figure:
 			add(x.Bookmark, said{label: captionLabel(x.Caption), whole: x.Caption})
+		case *book.Figures:
+			for _, f := range x.Items() {
+				add(f.Bookmark, said{label: captionLabel(f.Caption), whole: f.Caption})
+			}
+			add(x.Bookmark, said{label: captionLabel(x.Caption), whole: x.Caption})
 		case *book.Quote:
 			w.collectMarks(x.Blocks, taken, aside)
 		case *book.Notice:

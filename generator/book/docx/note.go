@@ -86,6 +86,11 @@ func plainBlocks(list []book.Block) string {
 			}
 		case *book.Figure:
 			add(x.Caption)
+		case *book.Figures:
+			for _, f := range x.Items() {
+				add(f.Caption)
+			}
+			add(x.Caption)
 		case *book.Quote:
 			add(plainBlocks(x.Blocks))
 		case *book.CodeBlock:

@@ -24,7 +24,7 @@ func (w *writer) designHead() {
 	w.print(")\n#let (page, sheets, places) = set-up\n#let (")
 	w.print(map[string]string{
 		book.CertificateTemplate: "certificate, calibration",
-		book.PanelTemplate:       "panel, slogan, points, steps, turns, prose, strip, records, roster, portrait, photos, bars, next",
+		book.PanelTemplate:       "panel, slogan, points, steps, turns, prose, strip, records, roster, portrait, faces, photos, bars, next",
 	}[w.doc.Template], ") = sheets\n#show: page\n")
 }
 

@@ -87,6 +87,10 @@ func (w *writer) panelPart(part book.PanelPart) {
 		}))
 	case *book.Portrait:
 		w.call("portrait", w.panelPicture(p.File, ""), w.optional(Hei, p.Facts), w.contents(Song, p.Paragraphs))
+	case *book.Faces:
+		w.call("faces", each(p.Items, func(f book.PanelFace) string {
+			return "(" + w.panelPicture(f.File, f.Name) + ", " + w.content(Hei, f.Name) + ", " + w.optional(Song, f.Line) + ")"
+		}))
 	case *book.Photos:
 		w.call("photos", each(p.Items, func(p book.Photo) string {
 			return "(" + w.panelPicture(p.File, p.Alt) + ", " + w.optional(Hei, p.Caption) + ")"
@@ -207,6 +211,14 @@ func (r *reading) panelPart(to *passage, where string, part book.PanelPart) {
 		}
 		r.put(to, Hei, where, p.Facts)
 		r.all(to, Song, where, p.Paragraphs)
+	case *book.Faces:
+		for _, f := range p.Items {
+			if f.File != "" && !r.shows(f.File) {
+				r.put(to, Song, where, placeholder(f.Name, f.File))
+			}
+			r.put(to, Hei, where, f.Name)
+			r.put(to, Song, where, f.Line)
+		}
 	case *book.Photos:
 		for _, photo := range p.Items {
 			if !r.shows(photo.File) {

@@ -108,6 +108,8 @@ func places(doc *book.Document) []place {
 			mark = b.Bookmark
 		case *book.Figure:
 			mark = b.Bookmark
+		case *book.Figures:
+			mark = b.Bookmark
 		}
 		if (always || mark != "") && !seen[b] {
 			seen[b] = true
@@ -140,6 +142,10 @@ func walk(blocks []book.Block, visit func(book.Block)) {
 			walk(b.Blocks, visit)
 		case *book.Notice:
 			walk(b.Blocks, visit)
+		case *book.Figures:
+			for _, f := range b.Items() {
+				visit(f)
+			}
 		}
 	}
 }
@@ -157,7 +163,7 @@ func (w *writer) mapImages(out *source) {
 		if path == "" || w.unusable[name] {
 			continue
 		}
-		out.files[path] = f.Data
+		out.files[path] = w.named(f)
 		out.imageAt[path] = name
 		w.images[name] = path
 	}
@@ -217,7 +223,7 @@ func (w *writer) head() {
 	}
 	w.print("lines: ", strconv.Itoa(l.Lines), ", columns: ", strconv.Itoa(l.Columns))
 	w.print(", mirrored: ", strconv.FormatBool(l.Mirrored), ", multiple: ", strconv.Itoa(l.Multiple), "),\n)\n")
-	w.print("#let (page, main, cover, contents, part, section, flush, centred, lead, table-note, items, quote, code, notice, rule, signature, keep, tabular, head, picture, broken, form, bold, italic, places, enclosures, names, blank) = set-up\n")
+	w.print("#let (page, main, cover, contents, part, section, flush, centred, lead, table-note, items, quote, code, notice, rule, signature, keep, tabular, head, picture, pictures, broken, form, bold, italic, places, enclosures, names, blank) = set-up\n")
 	w.print("#show: page\n")
 }
 
@@ -277,6 +283,8 @@ func (w *writer) block(role Role, b book.Block) {
 		w.table(b)
 	case *book.Figure:
 		w.figure(b)
+	case *book.Figures:
+		w.figures(b)
 	case *book.Quote:
 		w.print("#quote[")
 		w.blocks(Kai, b.Blocks)

@@ -38,11 +38,11 @@ func (k *newCommand) Run(c *console) error {
 		table = *k.Table
 	}
 	if table && !t.Register {
-		return usage(diag.Say("“%s”一篇一个文件，没有登记表。去掉 --table 再试。", "“%s” has no registers: each is a file. Leave out --table.", t.Label))
+		return usage(diag.Say("“%[1]s”一篇一个文件，没有登记表。去掉 --table 再试。", "There are no registers of the type %[2]s: each is a file. Leave out --table.", t.Label, t.Name))
 	}
 	title := strings.TrimSpace(strings.Join(strings.Fields(k.Title), " "))
 	if title == "" {
-		title = "新的" + t.Label
+		title = diag.Say("新的%[1]s", "New %[2]s", t.Label, t.Name).In(c.lang)
 	}
 	now := time.Now() // the one place where the clock is asked: a person starts to write today
 	date := content.Date{Year: now.Year(), Month: int(now.Month()), Day: now.Day()}

@@ -91,7 +91,7 @@ func (k *statsCommand) group(s *site.Site) (*site.Page, error) {
 	if near := diag.Nearest(k.Group, names); near != "" {
 		return nil, usage(diag.Say("没有叫“%s”的小组，是不是“%s”？", "There is no group %q; did you mean %q?", k.Group, near))
 	}
-	return nil, usage(diag.Say("没有叫“%s”的小组。现有：%s", "There is no group %q. There are: %s", k.Group, strings.Join(names, "、")))
+	return nil, usage(diag.Say("没有叫“%[1]s”的小组。现有：%[2]s", "There is no group %[1]q. There are: %[3]s", k.Group, strings.Join(names, "、"), strings.Join(names, ", ")))
 }
 
 // report finds the term's report and whom of it to show.
@@ -112,7 +112,7 @@ func (k *statsCommand) report(in *statistics.Internal, group *site.Page) (*stati
 		if len(known) == 0 {
 			return nil, nil, usage(diag.Say("还没有可以统计的反思和案例，也没有写校历。", "There is nothing to count yet, and no calendar."))
 		}
-		return nil, nil, usage(diag.Say("%s没有可以统计的内容。可以看：%s", "There is nothing to count in %s. There are: %s", t, strings.Join(known, "、")))
+		return nil, nil, usage(diag.Say("%[1]s没有可以统计的内容。可以看：%[4]s", "There is nothing to count in %[2]d-%[3]d. There are: %[5]s", t, t.Year, t.Half, strings.Join(known, "、"), strings.Join(known, ", ")))
 	}
 	if group == nil {
 		return rep, rep.InOrder(), nil
@@ -225,6 +225,7 @@ func (s *statsReport) behind(rep *statistics.Report, l *statistics.Ledger, who i
 	if open == "" {
 		open = s.say("还有没写的，没到期", "more is due")
 	}
+	missed := strings.ReplaceAll(l.Missed(who), "、", s.say("、", ", "))
 	switch {
 	case l.Whole() && (line.State == statistics.Missed || line.State == statistics.Open):
 		d := line.Dues[0]
@@ -234,9 +235,9 @@ func (s *statsReport) behind(rep *statistics.Report, l *statistics.Ledger, who i
 		}
 		return append(row, s.say("已写 %d，缺 %d", "%d written, %d missing", line.Pieces, left))
 	case line.Missed > 0 && line.Open > 0:
-		return append(row, s.say("缺 %[1]s；%[2]s", "missing %[1]s; %[2]s", l.Missed(who), open))
+		return append(row, s.say("缺 %[1]s；%[2]s", "missing %[1]s; %[2]s", missed, open))
 	case line.Missed > 0:
-		return append(row, s.say("缺 %s", "missing %s", l.Missed(who)))
+		return append(row, s.say("缺 %s", "missing %s", missed))
 	case line.Open > 0 && !l.Whole():
 		return append(row, open)
 	}

@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"showcase/generator/content"
 	"showcase/generator/site"
@@ -50,10 +51,8 @@ func (r *renderer) fieldLabel(f *content.Field) string {
 // englishLabel makes "Union post" of union_post.
 func englishLabel(name string) string {
 	name = strings.ReplaceAll(name, "_", " ")
-	if name == "" {
-		return ""
-	}
-	return strings.ToUpper(name[:1]) + name[1:]
+	_, size := utf8.DecodeRuneInString(name) // a column that a school added may be Chinese
+	return strings.ToUpper(name[:size]) + name[size:]
 }
 
 // value prints a decoded field.

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"unicode/utf8"
 
 	"showcase/generator/config"
 	"showcase/generator/content"
@@ -313,8 +312,7 @@ func (m *formMaker) field(f *content.Field) formField {
 	lang := m.r.messageLang()
 	v := formField{W: m.r.words, Name: f.Name, Key: f.Label, Label: f.Label, Help: f.Help, Kind: f.Kind, Unit: f.Unit, Pattern: f.Pattern(), Required: f.Required, Input: "line"}
 	if m.r.english {
-		_, n := utf8.DecodeRuneInString(f.Name)
-		v.Key, v.Label = f.Name, strings.ToUpper(f.Name[:n])+strings.ReplaceAll(f.Name[n:], "_", " ")
+		v.Key, v.Label = f.Name, englishLabel(f.Name)
 	}
 	v.Also = strings.Join(append([]string{f.Label, f.Name}, f.Aliases...), "|")
 	v.Example = map[content.Kind]string{content.KindDate: "2012-05-17", content.KindMonth: "2012-05", content.KindRange: "2011-09~2012-06"}[f.Kind]

@@ -70,6 +70,9 @@ func (r *renderer) staffWeekly(in *statistics.Internal, t content.Term) ([]byte,
 	}
 	weekly := rep.Weekly()
 	v.Lead = r.say("internal_weekly_lead", r.in(weekly.Label()), r.dateText(rep.Day))
+	if n := weekly.Quota.Min; n > 1 {
+		v.Lead = r.say("internal_weekly_lead_more", r.in(weekly.Label()), r.dateText(rep.Day), itoa(n))
+	}
 	v.Key = r.markKey()
 	for _, m := range rep.Homes {
 		s := weekly.Sum(m.At)

@@ -1,8 +1,6 @@
 package site
 
 import (
-	"strconv"
-
 	"showcase/generator/content"
 	"showcase/generator/diag"
 )
@@ -38,11 +36,11 @@ func (l *linker) attendance() {
 	}
 }
 
-func attended(v content.Value, n int) string {
+func attended(v content.Value, n int) diag.Text {
 	if v.Names != nil {
-		return strconv.Itoa(n) + " 人"
+		return diag.Say("%d 人", "%d people", n)
 	}
-	return v.Text
+	return diag.Say("%[1]s", "%[2]d people", v.Text, n)
 }
 
 // isOwn reports whether an event was for the school's own people.

@@ -94,10 +94,19 @@ func (l *linker) checkLeft() {
 	}
 }
 
-// leftBefore reports a member of a group who had left before its term began.
+// leftBefore reports a member of a group who had left before its term began,
+// or who has left a group that tells no term: its list is of those there now.
 func (l *linker) leftBefore(p *Page, m Member) {
-	term := p.Value("term_of_office")
-	if m.Person == nil || m.Person.left.IsZero() || term.Date.IsZero() || term.Date.Compare(m.Person.left.Last()) <= 0 {
+	if m.Person == nil || m.Person.left.IsZero() {
+		return
+	}
+	left, term := m.Person.left.Last(), p.Value("term_of_office")
+	if term.IsZero() && left.Compare(l.Today) < 0 {
+		l.reportAt(p.Item, m.entry.Pos, m.entry.EndAt, diag.Hint, "group/left",
+			diag.Say("“%s”%s离职，还在“%s”的名单里。", "%s left in %s and is still in the list of “%s”.", m.Name, m.Person.left, p.Title),
+			diag.Say("从名单里去掉；这是从前的名单，就写明任期，例如：任期: 2011-09~2012-08", "Take the name out; if the list is of former days, give its term: term_of_office: 2011-09~2012-08"))
+	}
+	if term.Date.Compare(left) <= 0 {
 		return
 	}
 	l.reportAt(p.Item, m.entry.Pos, m.entry.EndAt, diag.Warning, "group/left",

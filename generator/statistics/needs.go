@@ -38,7 +38,7 @@ func (a *assessor) times() {
 	if window.IsZero() {
 		gaps = append(gaps, a.absent("window", "dossier/window"))
 	}
-	a.need("dossier/window", diag.Say("写明统计区间", "The window is given"), diag.Say("%s", "%s", window.Text), gaps...)
+	a.need("dossier/window", diag.Say("写明统计区间", "The window is given"), diag.Say("%s", "%s", Window{From: window.Date, To: window.End}), gaps...)
 }
 
 const overdueCode = "dossier/overdue"

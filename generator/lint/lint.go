@@ -48,7 +48,7 @@ func Text(src *diag.Source, o Options) []diag.Diagnostic {
 	for _, rule := range []func(*page){
 		(*page).indented, (*page).invisible, (*page).mojibake, (*page).byteShift, (*page).residue, (*page).swallowed, (*page).traditional,
 		(*page).doubled, (*page).halfWidth, (*page).straight, (*page).singleDash, (*page).typedSpace, (*page).unpaired, (*page).lookAlike,
-		(*page).strayNumber, (*page).broken, (*page).numbering, (*page).annex, (*page).statedCount, (*page).statedItems,
+		(*page).strayNumber, (*page).broken, (*page).numbering, (*page).annex, (*page).statedCount, (*page).statedItems, (*page).statedInLine,
 		(*page).lostWords, (*page).slips, (*page).template, (*page).numbers, (*page).circumstances, (*page).accounts, (*page).internal,
 	} {
 		rule(p)

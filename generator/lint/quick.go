@@ -378,7 +378,11 @@ func (s *scan) finish(i, end int) bool {
 			return true
 		}
 	}
-	s.colon = s.numeral && bytes.HasSuffix(s.t[i:end], []byte("："))
+	line := s.t[i:end]
+	s.colon = s.numeral && bytes.HasSuffix(line, []byte("："))
+	if before, after, ok := bytes.Cut(line, []byte("：")); ok && s.numeral && bytes.Contains(after, []byte("、")) && bytes.ContainsAny(before, "种个条项点步大类") {
+		return true // 五种方式：甲、乙、丙
+	}
 	s.midway = s.length >= 16 && s.marks > 0 && s.last&isIdeograph != 0
 	return false
 }

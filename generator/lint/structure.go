@@ -339,16 +339,61 @@ func (p *page) statedItems() {
 		if listed < 2 {
 			continue
 		}
-		if stated, at := p.announced(l); stated > 0 && stated != listed {
+		if stated, at := p.announced(l, l.end-1); stated > 0 && stated != listed {
 			p.add("D18", at, at+1, diag.Say("说是 %d 项，下面列出的是 %d 项：%s", "%d are stated, %d are listed below: %s", stated, listed, p.near(at, at+1)), none, none)
 		}
 	}
 }
 
-// announced is the count that a line which ends in a colon announces: little
-// stands between it and the colon, so that nothing else can be meant.
-func (p *page) announced(l line) (n, at int) {
-	n, at = p.stated(l, l.end-1)
+// statedInLine compares 五种方式：甲、乙、丙。 with what stands between its marks
+// (D18). An enumeration that may go on (等), whose items may hold marks of their
+// own, or that 和 may close, is given the benefit of the doubt.
+func (p *page) statedInLine() {
+	p.each(func(l line) {
+		for i := l.text; i+2 < l.end; i++ {
+			if p.r[i] != '：' {
+				continue
+			}
+			marks, joined := 0, 0
+			j := i + 1
+			for ; j < l.end && !strings.ContainsRune("。；！？，：（“《‘、", p.r[j]) || j < l.end && p.r[j] == '、'; j++ {
+				switch p.r[j] {
+				case '、':
+					marks++
+				case '和', '与', '及':
+					joined++
+				case '等', '余':
+					joined = len(p.r) // anything may be meant
+				}
+			}
+			if marks == 0 || j < l.end && !strings.ContainsRune("。；！？", p.r[j]) {
+				continue
+			}
+			if stated, at := p.announced(l, i); stated > 0 && p.announcing(i) && (stated < marks+1 || stated > marks+1+joined) {
+				p.add("D18", at, at+1, diag.Say("说是 %d 项，列出的是 %d 项：%s", "%d are stated, %d are listed: %s", stated, marks+1, p.near(at, at+1)), none, none)
+			}
+			i = j
+		}
+	})
+}
+
+// announcing reports whether the word before a colon is one that is counted to
+// be listed: not 两个木箱：.
+func (p *page) announcing(colon int) bool {
+	before := string(p.r[max(0, colon-3):colon])
+	return slices.ContainsFunc(listed, func(word string) bool { return strings.HasSuffix(before, word) })
+}
+
+// listed are the words whose number a list makes good.
+var listed = []string{
+	"理念", "方式", "方面", "阶段", "转变", "要求", "措施", "制度", "形式", "步骤", "层面", "环节", "特点", "原则", "目标", "任务", "内容", "结合",
+	"方法", "途径", "做法", "问题", "项目", "活动", "模式", "机制", "能力", "指标", "条件", "偏向", "角色", "平台", "类", "条", "点", "项", "步", "种",
+}
+
+// announced is the count that the words before a colon announce: little stands
+// between it and the colon, so that nothing else can be meant.
+func (p *page) announced(l line, colon int) (n, at int) {
+	n, at = p.stated(l, colon)
 	if n < 2 {
 		return 0, 0
 	}
@@ -356,7 +401,7 @@ func (p *page) announced(l line) (n, at int) {
 	for p.numeral(i) || p.r[i] == '两' {
 		i++
 	}
-	noun := p.r[i+1 : l.end-1]
+	noun := p.r[i+1 : colon]
 	if len(noun) > 5 || slices.ContainsFunc(noun, func(c rune) bool { return c == '的' || !isHan(c) }) || strings.ContainsRune("每前后另", p.at(at-1)) {
 		return 0, 0
 	}

@@ -155,20 +155,7 @@ func TestPreview(t *testing.T) {
 	school := copySample(t)
 	settings := string(read(t, filepath.Join(school, "config.toml")))
 	write(t, filepath.Join(school, "config.toml"), settings+"\n[print]\nformats = [\"docx\"]\n")
-	cmd := showcaseCommand(t, "serve", "--no-drafts", "-s", school)
-	said, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { stopPreview(t, cmd) })
-	line, err := bufio.NewReader(said).ReadString('\n')
-	host := strings.TrimSuffix(regexp.MustCompile(`http://[^\s（(]+`).FindString(line), "/")
-	if err != nil || host == "" {
-		t.Fatalf("the preview says %q: %v", line, err)
-	}
+	host := startPreview(t, "--no-drafts", "-s", school)
 
 	compare := func() map[string][]byte {
 		t.Helper()
@@ -216,6 +203,65 @@ func TestPreview(t *testing.T) {
 		return index == string(before["search/index.js"])
 	})
 	compare()
+}
+
+// startPreview serves until the test ends and returns the address without a slash.
+func startPreview(t *testing.T, args ...string) string {
+	t.Helper()
+	cmd := showcaseCommand(t, append([]string{"serve"}, args...)...)
+	said, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { stopPreview(t, cmd) })
+	line, err := bufio.NewReader(said).ReadString('\n')
+	host := strings.TrimSuffix(regexp.MustCompile(`http://[^\s（(]+`).FindString(line), "/")
+	if err != nil || host == "" {
+		t.Fatalf("the preview says %q: %v", line, err)
+	}
+	return host
+}
+
+// TestPrintPreview looks at prints in the preview: all that the audience may
+// have are listed, and a page follows its text.
+func TestPrintPreview(t *testing.T) {
+	slow(t)
+	if _, ok := pdfEngine(t); !ok {
+		t.Skip("the PDF engine is not here; make setup fetches it")
+	}
+	t.Parallel()
+	site := t.TempDir()
+	write(t, filepath.Join(site, "config.toml"), "title = \"预览\"\n")
+	wall := filepath.Join(site, "content", "cases", "wall.md")
+	text := "---\ntitle: 分数墙\nauthor: 石念\ndate: 2012-03-05\n---\n\n"
+	write(t, wall, text+"正文。\n")
+	write(t, filepath.Join(site, "content", "cases", "inner.md"), strings.Replace(text, "分数墙\n", "不外传\nvisibility: 校内\n", 1)+"正文。\n")
+	host := startPreview(t, "-s", site)
+	if _, list := fetch(t, host+"/_prints/"); !strings.Contains(list, `"/_prints/cases/wall.html"`) || strings.Contains(list, "inner") {
+		t.Errorf("the list is\n%s", list)
+	}
+	shown := regexp.MustCompile(`<iframe src="([^"]+)"`)
+	address := func() string {
+		_, page := fetch(t, host+"/_prints/cases/wall.html")
+		m := shown.FindStringSubmatch(page)
+		if m == nil {
+			t.Fatalf("no PDF in\n%s", page)
+		}
+		return m[1]
+	}
+	first := address()
+	if status, pdf := fetch(t, host+first); status != http.StatusOK || !strings.HasPrefix(pdf, "%PDF") {
+		t.Errorf("status %d, %.20q", status, pdf)
+	}
+	write(t, wall, text+"改过的正文。\n")
+	waitFor(t, "the changed print", func() bool { return address() != first })
+	staff := startPreview(t, "-s", site, "--audience", "staff")
+	if _, list := fetch(t, staff+"/_prints/"); !strings.Contains(list, `"/_prints/cases/inner.html"`) {
+		t.Errorf("the staff's list is\n%s", list)
+	}
 }
 
 // stopPreview interrupts the preview and wants it to end well.

@@ -129,8 +129,23 @@ func decodeName(platform int, raw []byte) string {
 type loadedFont struct {
 	face   fontFace
 	family string // the name in the engine
-	data   []byte
+	data   []byte // nil once taken
 	cmap   font.Cmap
+}
+
+// take hands over the font's file, which is read again if it was taken before:
+// the engine has a copy, and fonts are large.
+func (l *loadedFont) take() ([]byte, error) {
+	data := l.data
+	if data == nil {
+		again, err := l.face.load(l.family)
+		if err != nil {
+			return nil, err
+		}
+		data = again.data
+	}
+	l.data = nil
+	return data, nil
 }
 
 func (l *loadedFont) covers(r rune) bool {

@@ -126,7 +126,11 @@ func (m *machine) newCompiler(fonts []*loadedFont) (*compiler, error) {
 		return nil, m.thrown(r[0])
 	}
 	for _, font := range fonts {
-		if _, err := m.promised("typstcompilerbuilder_add_raw_font", builder, m.add(&byteArray{font.data})); err != nil {
+		data, err := font.take()
+		if err != nil {
+			return nil, err
+		}
+		if _, err := m.promised("typstcompilerbuilder_add_raw_font", builder, m.add(&byteArray{data})); err != nil {
 			return nil, err
 		}
 	}
@@ -154,20 +158,15 @@ func (m *machine) promised(name string, args ...uint64) (any, error) {
 // takes a fraction of what adding the fonts again does, and every machine then
 // starts from the same state, so that no document depends on those before it.
 type snapshot struct {
-	memory  []byte
-	handles handles
-	address uint64
+	*machine // at rest for ever: its memory is the snapshot, outside of Go's heap
+	address  uint64
 }
 
 func (c *compiler) snapshot() (*snapshot, error) {
 	if len(c.microtask) > 0 {
 		return nil, fmt.Errorf("the engine is not at rest after the fonts were added")
 	}
-	memory, ok := c.memory.Read(0, c.memory.Size())
-	if !ok {
-		return nil, fmt.Errorf("the engine's memory cannot be read")
-	}
-	return &snapshot{append([]byte(nil), memory...), c.handles.clone(), c.address}, nil
+	return &snapshot{c.machine, c.address}, nil
 }
 
 const wasmPage = 64 << 10
@@ -177,13 +176,17 @@ func (p *program) restore(s *snapshot) (*compiler, error) {
 	if err != nil {
 		return nil, err
 	}
-	if missing := len(s.memory) - int(m.memory.Size()); missing > 0 {
+	memory, ok := s.memory.Read(0, s.memory.Size())
+	if !ok {
+		return nil, errors.Join(fmt.Errorf("the engine's memory cannot be read"), m.close())
+	}
+	if missing := len(memory) - int(m.memory.Size()); missing > 0 {
 		if _, ok := m.memory.Grow(uint32(missing / wasmPage)); !ok {
 			m.close()
-			return nil, fmt.Errorf("the print engine needs %d MB of memory and did not get it", len(s.memory)>>20)
+			return nil, fmt.Errorf("the print engine needs %d MB of memory and did not get it", len(memory)>>20)
 		}
 	}
-	m.memory.Write(0, s.memory)
+	m.memory.Write(0, memory)
 	m.handles = s.handles.clone()
 	return &compiler{machine: m, address: s.address}, nil
 }

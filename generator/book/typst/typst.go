@@ -20,6 +20,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -182,6 +183,9 @@ func (e *Engine) Close() error {
 	for _, c := range e.idle {
 		errs = append(errs, c.close())
 	}
+	if e.state != nil {
+		errs = append(errs, e.state.close())
+	}
 	e.idle, e.state = nil, nil
 	if e.program != nil {
 		errs = append(errs, e.program.close())
@@ -214,7 +218,13 @@ func (e *Engine) start() error {
 		return fontErr
 	}
 	e.rare = newRareFonts(e.plan.found)
-	return e.takeSnapshot(e.faces.fonts)
+	if err := e.takeSnapshot(e.faces.fonts); err != nil {
+		return err
+	}
+	// Reading the fonts and the engine left three times as much as setting a
+	// document takes; the machines can use it.
+	debug.FreeOSMemory()
+	return nil
 }
 
 func (e *Engine) takeSnapshot(fonts []*loadedFont) error {
@@ -222,8 +232,11 @@ func (e *Engine) takeSnapshot(fonts []*loadedFont) error {
 	if err != nil {
 		return err
 	}
-	// The machine has done its work; an error in ending it loses nothing.
-	defer func() { _ = m.close() }()
+	defer func() {
+		if m != nil { // an error in ending it loses nothing
+			_ = m.close()
+		}
+	}()
 	c, err := m.newCompiler(fonts)
 	if err != nil {
 		return fmt.Errorf("give the fonts to the print engine: %w", err)
@@ -236,6 +249,11 @@ func (e *Engine) takeSnapshot(fonts []*loadedFont) error {
 	state, err := c.snapshot()
 	if err != nil {
 		return err
+	}
+	// The machine is the snapshot now; an earlier one goes instead.
+	m = nil
+	if e.state != nil {
+		m = e.state.machine
 	}
 	e.state = state
 	e.generation++

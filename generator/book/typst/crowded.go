@@ -16,8 +16,10 @@ type setting struct {
 	widths      []float64 // of the columns, in points
 }
 
-// The sizes that a crowded table is tried in: 五号, 小五, 六号, 小六, 七号.
-func tableSizes() []float64 { return []float64{tableSize, 9, 7.5, 6.5, 5.5} }
+// settings are those that a crowded table is tried in: 五号, 小五, 六号, 小六, 七号.
+func settings() []setting {
+	return []setting{{size: tableSize, inset: tableInset}, {size: 9, inset: 2.5}, {size: 7.5, inset: 1.5}, {size: 6.5, inset: 1.3}, {size: 5.5, inset: 1.1}}
+}
 
 const tableInset = 4.0 // pt at either side of a cell, as the template has it
 
@@ -33,30 +35,45 @@ func (w *writer) crowded(t *book.Table, columns int) setting {
 	if fits(t, needs, room, weights) {
 		return setting{}
 	}
-	s := setting{widths: make([]float64, columns)}
-	for _, s.size = range tableSizes() {
-		s.inset = min(tableInset, s.size*0.2)
-		left := room
-		for i, n := range needs {
-			s.widths[i] = n*s.size + 2*s.inset
-			left -= s.widths[i]
+	shares := make([]float64, columns)
+	for i := range shares {
+		if shares[i] = room / float64(columns); weights > 0 && column(t, i).Weight > 0 {
+			shares[i] = column(t, i).Weight / weights * room
 		}
-		if left < 0 {
-			continue
+	}
+	var s setting
+	for _, s = range settings() {
+		if s.spread(needs, shares, room) {
+			return s
 		}
-		for i := range s.widths {
-			if weights > 0 {
-				s.widths[i] += left * column(t, i).Weight / weights
-			} else {
-				s.widths[i] += left / float64(columns)
-			}
-		}
-		return s
 	}
 	w.find(Finding{Severity: diag.Warning, Code: "print/wide-table", Near: clip(t.Caption), Message: diag.Say(
 		"表格“%[1]s”有 %[2]d 栏，用最小的字也排不下，相邻的字会叠在一起；请拆成两张表，或者减少几栏",
 		"the table %[1]q has %[2]d columns, too many even for the smallest type: words will lie over each other. Make two tables of it, or leave columns out", t.Caption, columns)})
 	return s
+}
+
+// spread sets the columns' widths: as they are shared out, but none narrower
+// than its longest word, at the cost of those that have more than they need.
+// It reports whether there is room.
+func (s *setting) spread(needs, shares []float64, room float64) bool {
+	s.widths = make([]float64, len(needs))
+	wanting, spare, total := 0.0, 0.0, 0.0
+	for i, n := range needs {
+		s.widths[i] = n*s.size + 2*s.inset
+		total += s.widths[i]
+		wanting += max(0, s.widths[i]-shares[i])
+		spare += max(0, shares[i]-s.widths[i])
+	}
+	if total > room {
+		return false
+	}
+	for i, least := range s.widths {
+		if more := shares[i] - least; more > 0 {
+			s.widths[i] += more * max(0, 1-wanting/spare)
+		}
+	}
+	return true
 }
 
 // fits tells whether each column's longest word has room in the usual setting.

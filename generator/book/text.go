@@ -213,11 +213,7 @@ func (c *converter) inline(out []Inline, n *markdown.Node, style Inline) []Inlin
 	case markdown.Strike:
 		style.Strike = true
 	case markdown.Anchor:
-		style.Link = c.href(n.Link)
-		if n.FirstChild == nil {
-			style.Text = c.site.Target(n.Link).Title
-			return append(out, style)
-		}
+		return c.anchor(out, n, style)
 	}
 	for k := range n.Children() {
 		out = c.inline(out, k, style)

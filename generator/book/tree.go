@@ -257,4 +257,6 @@ type Inline struct {
 	Note                       []Block // a footnote's text; Text is then empty
 	Picture                    string  // name in Document.Files; Text is then its description
 	Break                      bool
+
+	refers any // while the document is assembled: the file of a figure or table whose number the text asks for
 }

@@ -225,6 +225,9 @@ func (w *walker) inlines(list []book.Inline) {
 		if name, ok := strings.CutPrefix(in.Link, "#"); ok {
 			w.links = append(w.links, name)
 		}
+		if in.PageOf != "" {
+			w.links = append(w.links, in.PageOf)
+		}
 		if in.Picture != "" {
 			w.file(in.Picture)
 		}
@@ -407,6 +410,8 @@ func inlines(list []book.Inline) string {
 		switch {
 		case in.Break:
 			text = "⏎"
+		case in.PageOf != "":
+			text = "page of " + in.PageOf
 		case in.Note != nil:
 			p := &printer{}
 			p.blocks(in.Note, "")

@@ -81,6 +81,7 @@ func (c *converter) anchor(out []Inline, n *markdown.Node, style Inline) []Inlin
 	if out[last].Note != nil || out[last].Break || out[last].Picture != "" {
 		return out
 	}
+	out[last].cited = c.site.Config.Print.PageRefs && !c.inHeading
 	if place != nil {
 		out[last].refers = place
 	} else if piece := c.pieceOf(n.Link); piece != nil {
@@ -141,7 +142,7 @@ func (a *assembler) settled(list []Inline) []Inline {
 	var out []Inline
 	for i, in := range list {
 		a.settle(in.Note)
-		if in.refers == nil {
+		if in.refers == nil && !in.cited {
 			if out != nil {
 				out = append(out, in)
 			}
@@ -150,7 +151,16 @@ func (a *assembler) settled(list []Inline) []Inline {
 		if out == nil {
 			out = append(make([]Inline, 0, len(list)+1), list[:i]...)
 		}
-		out = append(out, a.reference(in)...)
+		cited := in.cited
+		in.cited = false
+		if in.refers != nil {
+			out = append(out, a.reference(in)...)
+		} else {
+			out = append(out, in)
+		}
+		if mark, inside := strings.CutPrefix(out[len(out)-1].Link, "#"); inside && cited {
+			out = append(out, Inline{Text: "（见第"}, Inline{PageOf: mark}, Inline{Text: "页）"})
+		}
 	}
 	if out == nil {
 		return list

@@ -17,6 +17,8 @@ type converter struct {
 	number numbering
 	lists  int  // how deep in lists
 	inNote bool // within a footnote
+
+	inHeading bool // contents and running heads repeat it
 }
 
 // body prints a page's text, and behind it the register that the page holds.

@@ -246,7 +246,7 @@ func (e *Engine) takeSnapshot(fonts []*loadedFont) error {
 // have characters which the former lack. The engine is given new ones.
 func (e *Engine) facesFor(doc *book.Document) (*typefaces, error) {
 	g := newGlyphs(e.faces)
-	r := expect(doc, g, nil, func(*book.Heading) int { return 0 })
+	r := expect(doc, g, nil, nil, func(*book.Heading) int { return 0 })
 	missing := r.glyphs.missing
 	if len(missing) == 0 {
 		return e.faces, nil
@@ -410,7 +410,7 @@ func checked(doc *book.Document, g *glyphs, src *source, unusable map[string]boo
 			r.PageOf[place.bookmark] = places[i]
 		}
 	}
-	want := expect(doc, g, unusable, func(h *book.Heading) int { return pageOf[h] })
+	want := expect(doc, g, unusable, r.PageOf, func(h *book.Heading) int { return pageOf[h] })
 	if err := want.compare(p); err != nil {
 		return Result{}, fmt.Errorf("check the PDF of %s: %w", doc.Name, err)
 	}

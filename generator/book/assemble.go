@@ -28,7 +28,7 @@ func newAssembler(w *Work, o Options) *assembler {
 		site: w.site, page: w.Page, work: w, options: o,
 		doc:       &Document{Name: path.Base(w.Name), Files: map[string]File{}},
 		bookmarks: map[*site.Page]string{}, printed: map[*site.Page]bool{},
-		taken: map[string]bool{}, broken: map[string]bool{}, dates: map[string]bool{},
+		taken: map[string]bool{}, broken: map[string]bool{}, dates: map[string]bool{}, shown: map[any]sight{},
 		proof: &site.Evidence{}, annexes: map[*site.Piece]string{}, opened: map[string]bool{},
 	}
 	if w.Page != nil {
@@ -62,6 +62,7 @@ type assembler struct {
 	printed   map[*site.Page]bool    // those whose text stands already
 	taken     map[string]bool
 	broken    map[string]bool // images that cannot be used, by source
+	shown     map[any]sight   // where figures and tables are that links may lead to
 	dates     map[string]bool // footnotes on windows that stand already
 	figures   int
 	charts    int

@@ -182,6 +182,7 @@ func (w *walker) blocks(list []book.Block) {
 		case *book.Notice:
 			w.blocks(b.Blocks)
 		case *book.Table:
+			w.mark(b.Bookmark)
 			covered := map[int]int{} // by row: cells that one above reaches over
 			for i, r := range slices.Concat(b.Header, b.Rows) {
 				n := covered[i]
@@ -197,9 +198,12 @@ func (w *walker) blocks(list []book.Block) {
 				}
 			}
 		case *book.Figure:
+			w.mark(b.Bookmark)
 			w.file(b.File)
 		case *book.Figures:
+			w.mark(b.Bookmark)
 			for _, f := range b.Items() {
+				w.mark(f.Bookmark)
 				w.file(f.File)
 			}
 		case *book.Form:
@@ -210,10 +214,19 @@ func (w *walker) blocks(list []book.Block) {
 	}
 }
 
+func (w *walker) mark(name string) {
+	if name != "" {
+		w.marks[name]++
+	}
+}
+
 func (w *walker) inlines(list []book.Inline) {
 	for _, in := range list {
 		if name, ok := strings.CutPrefix(in.Link, "#"); ok {
 			w.links = append(w.links, name)
+		}
+		if in.PageOf != "" {
+			w.links = append(w.links, in.PageOf)
 		}
 		if in.Picture != "" {
 			w.file(in.Picture)
@@ -272,7 +285,11 @@ func (p *printer) blocks(list []book.Block, indent string) {
 		case *book.Table:
 			p.table(b, indent)
 		case *book.Figure:
-			fmt.Fprintf(p, "figure %s [%s] %s\n", b.File, b.Alt, b.Caption)
+			fmt.Fprintf(p, "figure %s [%s] %s", b.File, b.Alt, b.Caption)
+			if b.Bookmark != "" {
+				p.WriteString(" {" + b.Bookmark + "}")
+			}
+			p.WriteString("\n")
 		case *book.Figures:
 			fmt.Fprintf(p, "figures %s {%s}\n", b.Caption, b.Bookmark)
 			for _, row := range b.Rows {
@@ -393,6 +410,8 @@ func inlines(list []book.Inline) string {
 		switch {
 		case in.Break:
 			text = "⏎"
+		case in.PageOf != "":
+			text = "page of " + in.PageOf
 		case in.Note != nil:
 			p := &printer{}
 			p.blocks(in.Note, "")

@@ -79,6 +79,7 @@ func (c *converter) gallery(images []*markdown.Node, title string) []Block {
 			out = append(out, c.figure(n)...) // says what is missing
 		case title != "":
 			f := &Figure{File: name, Alt: n.Text, Caption: letter(len(items)) + n.Title}
+			c.show(name, &f.Bookmark, label(group.Caption)+letter(len(items)))
 			items = append(items, f)
 		default:
 			items = append(items, c.numbered(name, n.Text, n.Title))

@@ -24,6 +24,7 @@ func (a *assembler) numbered(name, alt, caption string) *Figure {
 	if caption != "" {
 		f.Caption = a.figureCaption(caption)
 	}
+	a.show(name, &f.Bookmark, label(f.Caption))
 	return f
 }
 

@@ -13,6 +13,7 @@ func (c *converter) grid(n *markdown.Node, g *markdown.Grid) *Table {
 	if text := g.Caption(n); text != "" {
 		t.Caption = c.caption(text)
 	}
+	c.show(g, &t.Bookmark, label(t.Caption))
 	for i, cells := range g.Rows {
 		r := Row{}
 		for _, cell := range cells {

@@ -41,7 +41,9 @@ func (c *converter) heading(n *markdown.Node) []Block {
 	if repeatsTitle(c.page, int(n.Level), plain) {
 		return nil
 	}
+	c.inHeading = true
 	text := c.inlines(n)
+	c.inHeading = false
 	if len(text) == 0 {
 		return nil
 	}

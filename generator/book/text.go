@@ -17,6 +17,8 @@ type converter struct {
 	number numbering
 	lists  int  // how deep in lists
 	inNote bool // within a footnote
+
+	inHeading bool // contents and running heads repeat it
 }
 
 // body prints a page's text, and behind it the register that the page holds.
@@ -213,11 +215,7 @@ func (c *converter) inline(out []Inline, n *markdown.Node, style Inline) []Inlin
 	case markdown.Strike:
 		style.Strike = true
 	case markdown.Anchor:
-		style.Link = c.href(n.Link)
-		if n.FirstChild == nil {
-			style.Text = c.site.Target(n.Link).Title
-			return append(out, style)
-		}
+		return c.anchor(out, n, style)
 	}
 	for k := range n.Children() {
 		out = c.inline(out, k, style)

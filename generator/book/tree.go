@@ -258,4 +258,8 @@ type Inline struct {
 	Note                       []Block // a footnote's text; Text is then empty
 	Picture                    string  // name in Document.Files; Text is then its description
 	Break                      bool
+	PageOf                     string // a bookmark: the number of its page, as the writers find it; Text is then empty
+
+	cited  bool // an author's link: the page of what it leads to is said behind it, if the site wishes so
+	refers any  // while the document is assembled: the file of a figure or table whose number the text asks for
 }

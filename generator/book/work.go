@@ -127,6 +127,7 @@ func pagePath(p *site.Page) string {
 func (w *Work) Assemble(o Options) (*Document, []diag.Diagnostic) {
 	a := newAssembler(w, o)
 	w.make(a)
+	a.settle(a.doc.Body)
 	return a.doc, a.diags
 }
 

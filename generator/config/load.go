@@ -80,8 +80,9 @@ func (l *loader) fields(c *Config) map[string]func(Key) {
 		}),
 		"print": table(map[string]func(Key){
 			"fonts": func(k Key) { l.fonts(k, &c.Print) }, "font_dirs": func(k Key) { l.files(k, &c.Print.FontDirs) },
-			"formats": func(k Key) { l.formats(k, &c.Print.Formats) },
-			"pages":   func(k Key) { l.printedPages(k, &c.Print.Pages) }, "red_head": func(k Key) { l.boolean(k, &c.Print.RedHead) },
+			"formats":   func(k Key) { l.formats(k, &c.Print.Formats) },
+			"page_refs": func(k Key) { l.boolean(k, &c.Print.PageRefs) },
+			"pages":     func(k Key) { l.printedPages(k, &c.Print.Pages) }, "red_head": func(k Key) { l.boolean(k, &c.Print.RedHead) },
 			"seal":        func(k Key) { l.boolean(k, &c.Print.Seal) },
 			"certificate": func(k Key) { l.certificate(k, &c.Print.Certificate) },
 			"panel":       func(k Key) { l.panel(k, &c.Print.Panel) },

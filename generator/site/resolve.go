@@ -259,7 +259,7 @@ func (l *linker) file(at place, f, anchor string, image bool) (Target, bool) {
 	}
 	if l.assets[f] != "" {
 		l.used[f] = true
-		return Target{Path: l.outputPath(f), Anchor: anchor, Title: path.Base(f)}, true
+		return Target{Path: l.outputPath(f), Anchor: anchor, Title: path.Base(f), Table: l.source.Grids[f]}, true
 	}
 	if image {
 		return Target{}, false

@@ -20,7 +20,7 @@ func TestFigures(t *testing.T) {
 	doc := &book.Document{Title: "图", Lang: "zh-CN", Layout: book.Official, Files: map[string]book.File{"a.svg": svg}, Body: []book.Block{
 		group("f"), &book.Table{Columns: make([]book.Column, 1), Rows: []book.Row{{Cells: []book.Cell{{Text: []book.Inline{{Text: "表"}}}}}}},
 		&book.ListBlock{Items: []book.ListItem{{Marker: "1.", Blocks: []book.Block{group("")}}}},
-		&book.Paragraph{Text: []book.Inline{{Text: "见"}, {Text: "图1", Link: "#f"}}}}}
+		&book.Paragraph{Text: []book.Inline{{Text: "见"}, {Text: "图1", Link: "#f"}, {PageOf: "f"}}}}}
 	parts := checkPackage(t, write(t, doc, docx.Options{}))
 	tables, fields := 0, 0
 	parts["word/document.xml"].walk(func(e, _ *element) {
@@ -31,7 +31,7 @@ func TestFigures(t *testing.T) {
 			fields++
 		}
 	})
-	if tables != 5 || fields == 0 {
+	if tables != 5 || fields != 2 {
 		t.Errorf("%d tables, %d fields", tables, fields)
 	}
 }

@@ -53,6 +53,8 @@ func (w *writer) inline(s *story, x book.Inline, l look) {
 	switch {
 	case x.Note != nil:
 		w.note(s, x.Note, l)
+	case x.PageOf != "":
+		w.pageNumber(s, x.PageOf, l)
 	case x.Picture != "" && !l.plain:
 		w.inlinePicture(s, x, l)
 	default:
@@ -196,4 +198,21 @@ func (w *writer) runProperties(o *out, l look, g segment) {
 		o.str(val("sz", itoa(l.half)), val("szCs", itoa(l.half)))
 	}
 	o.str(`</w:rPr>`)
+}
+
+// pageNumber is a field with the page of a bookmark; Word counts anew when the
+// PDF's number is not known.
+func (w *writer) pageNumber(s *story, bookmark string, l look) {
+	mark := w.marks[bookmark]
+	n, known := w.pageOf[bookmark]
+	shown := itoa(n)
+	if !known || mark == "" {
+		shown = "–"
+		w.stale = true
+	}
+	if mark == "" || l.plain {
+		w.text(&s.out, shown, l)
+		return
+	}
+	field(&s.out, `PAGEREF `+mark+` \h`, func() { w.text(&s.out, shown, l) })
 }

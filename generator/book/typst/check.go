@@ -16,6 +16,7 @@ type reading struct {
 	doc      *book.Document
 	glyphs   *glyphs
 	unusable map[string]bool
+	pages    map[string]int // by bookmark
 	main     passage
 	notes    []*passage
 }
@@ -29,9 +30,10 @@ type part struct{ where, text string }
 
 func (p *passage) add(where, text string) { p.parts = append(p.parts, part{where, text}) }
 
-// expect reads the document; pageOf gives the contents' page numbers.
-func expect(doc *book.Document, g *glyphs, unusable map[string]bool, pageOf func(*book.Heading) int) *reading {
-	r := &reading{doc: doc, glyphs: newGlyphs(g.faces), unusable: unusable}
+// expect reads the document; pageOf gives the contents' page numbers, pages those
+// that texts name.
+func expect(doc *book.Document, g *glyphs, unusable map[string]bool, pages map[string]int, pageOf func(*book.Heading) int) *reading {
+	r := &reading{doc: doc, glyphs: newGlyphs(g.faces), unusable: unusable, pages: pages}
 	words := wordsOf(doc.Lang)
 	if c := doc.Cover; c != nil {
 		r.text(Hei, "cover", c.Kicker)
@@ -79,6 +81,12 @@ func (r *reading) runs(to *passage, role Role, where string, list []book.Inline)
 			r.notes = append(r.notes, note)
 			note.add("footnote "+number, number)
 			r.blocks(note, Song, "footnote "+number, i.Note)
+		case i.PageOf != "":
+			if n, ok := r.pages[i.PageOf]; ok {
+				to.add(where, strconv.Itoa(n))
+			} else {
+				r.put(to, role, where, unknownPage)
+			}
 		case i.Break:
 		case i.Picture != "":
 			if !r.shows(i.Picture) {

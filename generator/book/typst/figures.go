@@ -63,3 +63,15 @@ func (w *writer) named(f book.File) []byte {
 	}
 	return bytes.ReplaceAll(f.Data, []byte(`font-family="sans-serif"`), []byte(`font-family="`+html.EscapeString(chain[0].family)+`"`))
 }
+
+// pageNumber writes the number of a bookmark's page; a question mark where there
+// is no such place.
+func (w *writer) pageNumber(bookmark string) {
+	if place := w.places[bookmark]; place != "" {
+		w.print("#page-of(", quote(place), ");")
+		return
+	}
+	w.run(Body, unknownPage)
+}
+
+const unknownPage = "？"

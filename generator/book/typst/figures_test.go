@@ -18,7 +18,7 @@ func TestFigures(t *testing.T) {
 	}
 	doc := document("figures", row("f", "a"),
 		&book.ListBlock{Items: []book.ListItem{{Marker: "1.", Blocks: []book.Block{para("列表"), row("", "")}}}},
-		&book.Paragraph{Text: []book.Inline{{Text: "图3", Link: "#f"}, {Text: "（a）", Link: "#a"}}})
+		&book.Paragraph{Text: []book.Inline{{Text: "图3", Link: "#f"}, {Text: "（a）", Link: "#a"}, {Text: "第"}, {PageOf: "f"}, {Text: "页"}}})
 	doc.Files = map[string]book.File{"a.png": picture(400, 300), "b.svg": {Kind: "svg", Width: 40, Height: 30,
 		Data: []byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 30" font-family="sans-serif"><text x="1" y="20">字</text></svg>`)}}
 	r := pdf(t, doc)

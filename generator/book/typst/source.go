@@ -223,7 +223,7 @@ func (w *writer) head() {
 	}
 	w.print("lines: ", strconv.Itoa(l.Lines), ", columns: ", strconv.Itoa(l.Columns))
 	w.print(", mirrored: ", strconv.FormatBool(l.Mirrored), ", multiple: ", strconv.Itoa(l.Multiple), "),\n)\n")
-	w.print("#let (page, main, cover, contents, part, section, flush, centred, lead, table-note, items, quote, code, notice, rule, signature, keep, tabular, head, picture, pictures, broken, form, bold, italic, places, enclosures, names, blank) = set-up\n")
+	w.print("#let (page, main, cover, contents, part, section, flush, centred, lead, table-note, items, quote, code, notice, rule, signature, keep, tabular, head, picture, pictures, broken, form, bold, italic, places, enclosures, names, blank, page-of) = set-up\n")
 	w.print("#show: page\n")
 }
 
@@ -452,6 +452,9 @@ func (w *writer) inline(role Role, i book.Inline) {
 		return
 	case i.Break:
 		w.print("#linebreak();")
+		return
+	case i.PageOf != "":
+		w.pageNumber(i.PageOf)
 		return
 	case i.Picture != "":
 		w.picture(role, i)

@@ -264,7 +264,7 @@ func (e *Engine) takeSnapshot(fonts []*loadedFont) error {
 // have characters which the former lack. The engine is given new ones.
 func (e *Engine) facesFor(doc *book.Document) (*typefaces, error) {
 	g := newGlyphs(e.faces)
-	r := expect(doc, g, nil, func(*book.Heading) int { return 0 })
+	r := expect(doc, g, nil, nil, func(*book.Heading) int { return 0 })
 	missing := r.glyphs.missing
 	if len(missing) == 0 {
 		return e.faces, nil
@@ -442,7 +442,7 @@ func checked(doc *book.Document, g *glyphs, src *source, unusable map[string]boo
 		}
 	}
 	r.Findings = append(g.findings(pageOf), src.findings...)
-	want := expect(doc, g, unusable, func(h *book.Heading) int { return pageOf[h] })
+	want := expect(doc, g, unusable, r.PageOf, func(h *book.Heading) int { return pageOf[h] })
 	err = want.compare(p)
 	if err == nil {
 		err = p.sound()

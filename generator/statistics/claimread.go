@@ -307,8 +307,24 @@ func (r *reader) claim(c *reading, left, right, text string, before *reading) {
 		c.query += " 单位=" + c.count.Unit
 	}
 	clause := lastClause(rest)
+	if r.award != "" && strings.HasPrefix(c.base, r.award) {
+		c.query += winnersIn(clause)
+	}
 	c.others = others.MatchString(clause)
 	c.whole = isWhole(clause, right, ahead, chained, before) && !(strings.Contains(c.base, " 字段=") && taking.MatchString(clause))
+}
+
+// winnersIn is the condition on who won that a clause before a prize makes:
+// 教师获奖 means theirs alone, 教师指导学生 and 师生 everybody's.
+func winnersIn(clause string) string {
+	teachers, pupils := strings.Contains(clause, "教师") || strings.Contains(clause, "教职"), strings.Contains(clause, "学生")
+	switch {
+	case teachers == pupils || strings.Contains(clause, "师生"):
+		return ""
+	case teachers:
+		return " 对象=教师"
+	}
+	return " 对象=学生"
 }
 
 // lastClause is what a text says behind its last mark.

@@ -46,6 +46,11 @@ const (
 	percentage  = "(?:百分之)?" + blank + "(?:(?:100|１００|" + digit + "{1,2})(?:[.．]" + digit + "+)?|" + hanNumbers + ")" + blank + "[%％]?"
 	roughNumber = "(?:将近|接近|近|大约|约|超过|逾|共|达)?" + blank + someNumber + blank + `[余多来几+＋]?[百千万亿]?[余多来几+＋]?` + blank + `\p{L}{0,4}(?:左右|上下)?`
 
+	// A size of paper by its name or its sides; which sides no sheet has is not
+	// for a pattern to say.
+	sheetForm = "(?:[AaBb][0-5]|" + side + blank + "[×xX*＊✕ｘ]" + blank + side + blank + "(?:[cCmM][mM]|厘米|毫米)?)"
+	side      = `[0-9]+(?:\.[0-9]+)?`
+
 	// A path inside the site, relative to the item's file.
 	pathForm = `[^/\\:\s][^:]*`
 )
@@ -60,6 +65,8 @@ func (f *Field) Pattern() string {
 		form = dateForm
 	case KindRange:
 		form = spanForm
+	case KindSheet:
+		form = sheetForm
 	case KindTerm:
 		form = termForm
 	case KindInt, KindNumber:

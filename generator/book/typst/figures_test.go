@@ -22,7 +22,7 @@ func TestFigures(t *testing.T) {
 	doc.Files = map[string]book.File{"a.png": picture(400, 300), "b.svg": {Kind: "svg", Width: 40, Height: 30,
 		Data: []byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 30" font-family="sans-serif"><text x="1" y="20">字</text></svg>`)}}
 	r := pdf(t, doc)
-	if got := codes(r); len(got) != 2 {
+	if got := codes(r); len(got) != 3 { // of each that is not there, and of the one that is coarse
 		t.Errorf("findings: %v", got)
 	}
 	if r.PageOf["f"] != 1 || r.PageOf["a"] != 1 {

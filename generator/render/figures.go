@@ -18,6 +18,7 @@ type overview struct {
 	Note    string        // on what the numbers stand
 	Charts  []chartFigure // beside their tables
 	Minis   []chartFigure // several beside each other, their tables to be opened
+	Grid    *chartFigure  // among the minis, as wide as it needs to be
 }
 
 // chartFigure is a chart with the same numbers as a table.

@@ -184,6 +184,7 @@ func (r *renderer) activities(l *level, sec *site.Section) ([]template.HTML, err
 			v.Minis = append(v.Minis, r.choiceChart(r.words["by_"+name], items, f, "次", name == "direction"))
 		}
 	}
+	v.Grid = r.kindsByMonth(items, kind)
 	lessons := only(items, "kind", "公开课")
 	if f := sec.Type.Field("level"); f != nil && given(lessons, "level") {
 		v.Minis = append(v.Minis, r.choiceChart(r.words["lessons_by_level"], lessons, f, "次", false))
@@ -222,6 +223,50 @@ func (r *renderer) monthChart(title string, items []*content.Item, most int) (ch
 		c.Note = r.say("months_last", itoa(len(shown)))
 	}
 	return c, true
+}
+
+// kindsByMonth shades in which months of a school year, from September on, each
+// value of a choice was done, all years together; nil when there is nothing to
+// compare.
+func (r *renderer) kindsByMonth(items []*content.Item, f *content.Field) *chartFigure {
+	if f == nil {
+		return nil
+	}
+	const months, first = 12, 9
+	var names []string
+	var counts [][months]int
+	most := 0
+	for _, c := range f.Choices {
+		var row [months]int
+		total := 0
+		for _, m := range statistics.Months(only(items, f.Name, c.Value)) {
+			at := (m.Month.Month - first + months) % months
+			row[at] += m.Count
+			total += m.Count
+			most = max(most, row[at])
+		}
+		if total > 0 {
+			names, counts = append(names, c.Value), append(counts, row)
+		}
+	}
+	if len(names) < 2 {
+		return nil
+	}
+	grid := chart.Grid{Label: r.words["kinds_by_month"]}
+	for at := range months {
+		grid.Columns = append(grid.Columns, r.say("month_n", itoa((at+first-1)%months+1)))
+	}
+	for i, name := range names {
+		row := chart.GridRow{Label: name, Cells: make([]chart.Mark, months)}
+		for at, n := range counts[i] {
+			if n > 0 {
+				row.Cells[at] = chart.Mark{Outcome: chart.Heat(float64(n), float64(most)), Text: itoa(n), Title: name + " " + grid.Columns[at] + " " + itoa(n) + r.unit("次")}
+			}
+		}
+		grid.Rows = append(grid.Rows, row)
+	}
+	c := r.chartFigure(grid.Label, r.fieldLabel(f), grid)
+	return &c
 }
 
 // seriesCard is a series in a list.

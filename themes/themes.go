@@ -7,8 +7,8 @@
 //	assets/            style.css, site.js, theme.js, copied to assets/ of the output
 //	print/             what the printed documents are set with
 //
-// A site's own theme is laid over the built-in one with [Over]: what it has
-// wins, file by file, and the rest stays.
+// What a site has in theme/print is laid over print/ with [Over]: its files win,
+// one by one, and the rest stays.
 package themes
 
 import (

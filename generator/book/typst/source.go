@@ -244,8 +244,29 @@ func (w *writer) cover() {
 		w.print("))\n")
 	}
 	if w.doc.Contents {
-		w.print("#contents(heading: ", w.content(Title, words.contents), ")\n")
+		w.contentsPages(words.contents)
 	}
+}
+
+// contentsPages lists the headings; on which page each is the engine finds out.
+func (w *writer) contentsPages(title string) {
+	w.print("#contents(heading: ", w.content(Title, title), ", entries: (\n")
+	walk(w.doc.Body, func(b book.Block) {
+		h, ok := b.(*book.Heading)
+		if !ok || !h.InOutline || h.Level > 2 {
+			return
+		}
+		w.print("(", strconv.Itoa(h.Level), ", [")
+		w.inOneLine(h)
+		w.print("], ", quote(w.labels[h]), "),\n")
+	})
+	w.print("))\n")
+}
+
+// inOneLine is a heading as the contents and the outline of the PDF show it.
+func (w *writer) inOneLine(h *book.Heading) {
+	w.run(Hei, annexInContents(h)+h.Number)
+	w.inlines(Hei, withoutNotes(h.Text))
 }
 
 // blocks writes blocks one after another, role being the type of running text.
@@ -334,8 +355,7 @@ func (w *writer) heading(h *book.Heading) {
 		return
 	}
 	w.print("#part(full: [")
-	w.run(Hei, annexInContents(h)+h.Number)
-	w.inlines(Hei, withoutNotes(h.Text))
+	w.inOneLine(h)
 	w.print("], title: [")
 	w.run(role, h.Number)
 	w.inlines(role, h.Text)

@@ -139,33 +139,50 @@ func (w *writer) rows(t *book.Table, rows []book.Row, columns int, size float64,
 	}
 }
 
+// cell writes the plainest form there is: much of what a table costs the
+// engine is in calling functions and reading markup.
 func (w *writer) cell(p placedCell, size float64, broken, header, bold bool) {
-	c := p.cell
-	w.print("table.cell(")
+	text := p.cell.Text
+	var arguments []string
 	if p.across > 1 {
-		w.print("colspan: ", strconv.Itoa(p.across), ", ")
+		arguments = append(arguments, "colspan: "+strconv.Itoa(p.across))
 	}
 	if p.down > 1 {
-		w.print("rowspan: ", strconv.Itoa(p.down), ", ")
+		arguments = append(arguments, "rowspan: "+strconv.Itoa(p.down))
 	}
-	w.print("breakable: ", strconv.FormatBool(broken), ")[")
+	if broken {
+		arguments = append(arguments, "breakable: true")
+	}
+	if len(arguments) == 0 && !header && !bold && len(text) == 1 && unadorned(text[0]) {
+		w.print(w.literal(breakable(text[0].Text), Song), ", ")
+		return
+	}
+	if len(arguments) > 0 {
+		w.print("table.cell(", strings.Join(arguments, ", "), ")")
+	}
+	w.print("[")
 	switch {
 	case header && size > 0:
 		w.print("#head(size: ", number(size), "pt)[")
-		w.inlines(Hei, c.Text)
+		w.inlines(Hei, text)
 		w.print("];")
 	case header:
 		w.print("#head[")
-		w.inlines(Hei, c.Text)
+		w.inlines(Hei, text)
 		w.print("];")
 	case bold:
 		w.print("#bold[")
-		w.inlines(Song, c.Text)
+		w.inlines(Song, text)
 		w.print("];")
 	default:
-		w.inlines(Song, c.Text)
+		w.inlines(Song, text)
 	}
 	w.print("], ")
+}
+
+// unadorned reports that a run is text and nothing else.
+func unadorned(i book.Inline) bool {
+	return i.Text != "" && !i.Bold && !i.Italic && !i.Strike && !i.Code && i.Link == "" && i.Note == nil && i.Picture == "" && !i.Break && i.PageOf == ""
 }
 
 const (

@@ -225,11 +225,16 @@ func (a *assembler) mark(p *site.Page) {
 // to, and a dossier says nothing twice.
 func (a *assembler) again(p *site.Page) bool {
 	if a.printed[p] {
-		a.add(&Paragraph{Text: []Inline{{Text: "（见前文"}, {Text: "《" + p.Title + "》", Link: "#" + a.bookmarks[p]}, {Text: "。）"}}})
+		a.add(&Paragraph{Text: a.before(p)})
 		return true
 	}
 	a.printed[p] = true
 	return false
+}
+
+// before points to a page that was printed.
+func (a *assembler) before(p *site.Page) []Inline {
+	return []Inline{{Text: "（见前文"}, {Text: "《" + p.Title + "》", Link: "#" + a.bookmarks[p]}, {Text: "。）"}}
 }
 
 // bookmark makes a name unique within the document.
@@ -285,7 +290,7 @@ func (a *assembler) included(pt part) {
 			if pt.ref != nil {
 				cause = a.site.Asset(pt.ref).Cause
 			}
-			a.add(onPaper(cause))
+			a.say(Body, onPaper(cause))
 		}
 		return
 	}
@@ -311,17 +316,16 @@ func (a *assembler) bookmarkOf(p *site.Page) string {
 }
 
 // onPaper stands where something may not be shown, or is there on paper only.
-func onPaper(cause site.Cause) Block {
-	text := "（本件不公开，报送版附全文。）"
+func onPaper(cause site.Cause) string {
 	switch cause {
 	case site.Lost:
-		text = "（本件另附原件。）"
+		return "（本件另附原件。）"
 	case site.Expired:
-		text = "（期限已满，本件另附盖章的原件。）"
+		return "（期限已满，本件另附盖章的原件。）"
 	case site.Unpublished, site.Scheduled:
-		text = "（本件尚未定稿，未收入。）"
+		return "（本件尚未定稿，未收入。）"
 	}
-	return &Paragraph{Text: []Inline{{Text: text}}}
+	return "（本件不公开，报送版附全文。）"
 }
 
 // byline says who wrote a page and when.

@@ -171,6 +171,9 @@ func (w *walker) blocks(list []book.Block) {
 		case *book.Heading:
 			w.marks[b.Bookmark]++
 			w.inlines(b.Text)
+			if b.Sheet != nil {
+				w.inlines(b.Sheet.Remark)
+			}
 		case *book.Paragraph:
 			w.inlines(b.Text)
 		case *book.ListBlock:
@@ -343,6 +346,14 @@ func (p *printer) heading(h *book.Heading) {
 		p.WriteString(" ——" + h.Subtitle)
 	}
 	fmt.Fprintf(p, " {%s}\n", h.Bookmark)
+	if s := h.Sheet; s != nil {
+		for _, f := range s.Fields {
+			fmt.Fprintf(p, "  %s：%s\n", f.Label, f.Value)
+		}
+		if len(s.Remark) > 0 {
+			p.WriteString("  " + inlines(s.Remark) + "\n")
+		}
+	}
 }
 
 func (p *printer) table(t *book.Table, indent string) {

@@ -2,6 +2,8 @@ package book
 
 import (
 	"path"
+	"slices"
+	"strings"
 
 	"showcase/generator/content"
 	"showcase/generator/site"
@@ -16,8 +18,13 @@ func (a *assembler) evidence(pt part) {
 	}
 	a.evidenceList()
 	a.criteria()
+	v := a.page.Value("annex_sheets")
 	for _, piece := range a.proof.Pieces {
-		a.annex(piece, annexLabel(piece))
+		if v.IsZero() || v.Bool {
+			a.annexOnSheets(piece)
+		} else {
+			a.annex(piece, annexLabel(piece))
+		}
 	}
 }
 
@@ -109,35 +116,104 @@ func pieceTitle(piece *site.Piece) string {
 
 // annex prints one piece of evidence, opened by its number and title.
 func (a *assembler) annex(piece *site.Piece, label string) {
-	t, title := piece.Target, pieceTitle(piece)
-	open := func(subtitle, bookmark string) { a.heading(title, subtitle, label, bookmark) }
+	subtitle := ""
+	if a.pagePiece(piece) {
+		subtitle = piece.Target.Page.Subtitle
+	}
+	a.heading(pieceTitle(piece), subtitle, label, a.piecePlace(piece))
+	if remark := a.remark(piece); remark != nil {
+		a.add(&Paragraph{Text: remark})
+	} else {
+		a.pieceText(piece)
+	}
+	if piece.Pages != "" {
+		a.say(Body, "（页码："+piece.Pages+"）")
+	}
+}
+
+// annexOnSheets prints the same behind a heading sheet: what it is and what it
+// proves. Of what is added on paper there is the sheet alone.
+func (a *assembler) annexOnSheets(piece *site.Piece) {
+	title, remark, subtitle := pieceTitle(piece), a.remark(piece), ""
+	if a.pagePiece(piece) {
+		subtitle = piece.Target.Page.Subtitle
+	}
+	a.add(&Heading{Text: titleText(title), Subtitle: subtitle, Annex: annexLabel(piece), Bookmark: a.piecePlace(piece), InOutline: true,
+		Sheet: &Sheet{Fields: a.sheetFields(piece), Remark: remark}})
 	switch {
+	case remark != nil:
+		return
+	case piece.Target.Path != "" && piece.Target.Page == nil: // an image says what it is below itself
+		a.add(&PageBreak{})
+	default:
+		a.add(&Heading{Text: titleText(title), Subtitle: subtitle, Bookmark: a.bookmark("annex-text")})
+	}
+	a.pieceText(piece)
+}
+
+// sheetFields are what a heading sheet says of its annex.
+func (a *assembler) sheetFields(piece *site.Piece) []Field {
+	kind, date := kindOf(piece.Target)
+	if piece.Target.Broken {
+		kind = "" // the remark says it
+	}
+	by := ""
+	if a.pagePiece(piece) {
+		by = authorsOf(piece.Target.Page.Item)
+	}
+	var proves []string
+	for _, c := range a.proof.Criteria {
+		if slices.Contains(c.Pieces, piece) {
+			proves = append(proves, c.Text())
+		}
+	}
+	all := []Field{{"材料类别", kind}, {"作　　者", by}, {"材料日期", date}, {"评选条件", strings.Join(proves, "、")}, {"页　　码", piece.Pages}}
+	return slices.DeleteFunc(all, func(f Field) bool { return f.Value == "" })
+}
+
+// pagePiece reports that a piece is a page, not a row of a register or a file.
+func (a *assembler) pagePiece(piece *site.Piece) bool {
+	return piece.Target.Record == nil && piece.Target.Page != nil
+}
+
+// piecePlace is the bookmark of a piece's heading.
+func (a *assembler) piecePlace(piece *site.Piece) string {
+	if a.pagePiece(piece) {
+		return a.bookmarkOf(piece.Target.Page)
+	}
+	return a.annexPlace(piece)
+}
+
+// remark stands for the text of a piece that is not printed here; nil if it is.
+func (a *assembler) remark(piece *site.Piece) []Inline {
+	switch t := piece.Target; {
+	case a.pagePiece(piece) && a.printed[t.Page]:
+		return a.before(t.Page)
+	case t.Record != nil || t.Page != nil || t.Path != "" && isPicture(t.Path):
+		return nil
+	case t.Path != "" || t.URL != "":
+		return []Inline{{Text: "（本件另附：“" + path.Base(t.Path+t.URL) + "”。）"}}
+	default:
+		return []Inline{{Text: onPaper(t.Cause)}}
+	}
+}
+
+// pieceText prints a piece below its heading.
+func (a *assembler) pieceText(piece *site.Piece) {
+	switch t := piece.Target; {
 	case t.Record != nil:
-		open("", a.annexPlace(piece))
 		a.record(t.Record)
 	case t.Page != nil:
-		open(t.Page.Subtitle, a.bookmarkOf(t.Page))
-		if a.again(t.Page) {
-			return
-		}
+		a.printed[t.Page] = true
 		if by := byline(t.Page); by != "" {
 			a.say(Lead, by)
 		}
 		a.facts(t.Page)
 		a.body(t.Page)
 		a.pictures(t.Page.Item)
-	case t.Path != "" && isPicture(t.Path):
-		open("", a.annexPlace(piece))
-		a.picture(a.site.SourceOf(t.Path), title, title)
-	case t.Path != "" || t.URL != "":
-		open("", a.annexPlace(piece))
-		a.say(Body, "（本件另附：“"+path.Base(t.Path+t.URL)+"”。）")
 	default:
-		open("", a.annexPlace(piece))
-		a.add(onPaper(t.Cause))
-	}
-	if piece.Pages != "" {
-		a.say(Body, "（页码："+piece.Pages+"）")
+		title := pieceTitle(piece)
+		a.picture(a.site.SourceOf(t.Path), title, title)
 	}
 }
 

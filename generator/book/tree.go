@@ -89,12 +89,21 @@ type Heading struct {
 	Annex     string    // "附件1": printed flush left in 黑体 above the title on a new page (Level 0 only); may be empty
 	Subtitle  string    // Level 0 only; printed below after ——; may be empty
 	Masthead  *Masthead // Level 0 only: printed above the title; nil: none
+	Sheet     *Sheet    // Level 0 with Annex only: the heading fills a sheet of its own; nil: it stands above its text
 	InOutline bool      // shown in the contents and the PDF outline
 }
 
 // Masthead is the red head of an organ's document (版头): who issues it, its
 // number, and the red rule below (GB/T 9704-2012, 7.2).
 type Masthead struct{ Name, Number string }
+
+// Sheet is what else stands on the heading sheet of an annex (隔页), which lies
+// before it: what it is, who made it, what it proves; and a remark, in the place
+// of the text, about one that is added on paper.
+type Sheet struct {
+	Fields []Field
+	Remark []Inline // may be empty
+}
 
 // Style is how a paragraph is set.
 type Style uint8

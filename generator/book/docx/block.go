@@ -269,6 +269,10 @@ func (w *writer) part(s *story, x *book.Heading, sc scope) {
 	if !sc.cell {
 		s.breakPage = true
 	}
+	if x.Sheet != nil {
+		w.divider(s, x, sc)
+		return
+	}
 	if m := x.Masthead; m != nil {
 		w.masthead(s, m, sc)
 	}

@@ -42,14 +42,44 @@ func (w *writer) cover(c *book.Cover) {
 	if w.doc.Subtitle != "" {
 		line("CoverSubtitle", mm(8), 18, p.pitch*5/4, w.words().dash+w.doc.Subtitle)
 	}
-	if len(c.Lines) > 0 {
-		w.coverFields(c.Lines, used)
-	}
+	w.answers(c.Lines, used, mm(24))
 	w.endSection(sectionCover)
 }
 
-// coverFields are labels spread to the width of the longest and values on a line.
-func (w *writer) coverFields(fields []book.Field, used int) {
+// divider is the heading sheet before an annex: its number and title in the
+// upper part, near the foot what it is and what it proves.
+func (w *writer) divider(s *story, x *book.Heading, sc scope) {
+	p := w.page
+	used := 0
+	line := func(style string, before, after int, size float64, pitch int, text string, write func()) {
+		lines, ind := w.balanced(text, p.scaled(size), sc)
+		if turned := strings.Count(text, "\n"); turned > 0 {
+			lines, ind = turned+1, ""
+		}
+		used += before + after + pitch*lines
+		w.paragraph(s, para{style: style, spacing: spaced(before, after), ind: ind}, write)
+	}
+	line("DividerLabel", p.textHeight/6, mm(12), 22, p.pitch, x.Annex, func() { w.label(&s.out, x.Bookmark, x.Annex) })
+	line("DividerTitle", 0, 0, 22, titlePitch(p.scaled(22)), x.Number+plainText(x.Text), func() { w.headingText(s, x) })
+	if x.Subtitle != "" {
+		text := w.words().dash + x.Subtitle
+		line("CoverSubtitle", mm(6), 0, 18, p.pitch*5/4, text, func() { w.text(&s.out, text, look{}) })
+	}
+	if len(x.Sheet.Remark) > 0 {
+		line("DividerRemark", mm(8), 0, 16, p.pitch, plainText(x.Sheet.Remark), func() { w.inlines(s, x.Sheet.Remark, look{}) })
+	}
+	w.answers(x.Sheet.Fields, used, mm(14))
+	s.afterTable = false
+	s.breakPage = true
+}
+
+// answers are labels spread to the width of the longest and values on a line, set
+// near the foot of a page of which so much, in twips, is used above and stays
+// free below.
+func (w *writer) answers(fields []book.Field, used, below int) {
+	if len(fields) == 0 {
+		return
+	}
 	s, p := w.main, w.page
 	em := p.scaled(16) * 10
 	label := 2.0
@@ -64,7 +94,7 @@ func (w *writer) coverFields(fields []book.Field, used int) {
 		height += row + p.pitch*max(int(lines)-1, 0)
 	}
 	// Word takes no more than 1584 pt before a paragraph.
-	room := min(max(p.textHeight-used-height-mm(24), p.pitch), 31000)
+	room := min(max(p.textHeight-used-height-below, p.pitch), 31000)
 	w.paragraph(s, para{style: "Normal", spacing: w.lines(room, 0, 20)}, nil)
 	s.str(`<w:tbl><w:tblPr><w:tblW w:w="`, itoa(total(widths)), `" w:type="dxa"/><w:jc w:val="center"/><w:tblLayout w:type="fixed"/>`,
 		`<w:tblCellMar><w:left w:w="30" w:type="dxa"/><w:right w:w="30" w:type="dxa"/></w:tblCellMar></w:tblPr>`)

@@ -88,6 +88,11 @@ func (w *writer) headingStyles() []style {
 		{id: "Heading5", name: "heading 5", next: "BodyText", priority: 9,
 			ppr: `<w:keepNext/><w:keepLines/>` + twoIn + val("outlineLvl", "4")},
 		{id: "AnnexTitle", name: "Annex Title", based: "Heading1", next: "BodyText", priority: 10},
+		{id: "DividerTitle", name: "Divider Title", based: "AnnexTitle", next: "BodyText", priority: 10,
+			ppr: w.lines(0, 0, titlePitch(big))},
+		{id: "DividerLabel", name: "Divider Label", next: "DividerTitle", priority: 10,
+			ppr: `<w:keepNext/>` + w.lines(0, 0, w.page.pitch) + noIndent + centred, rpr: w.faces(f.Hei) + val("spacing", "40") + w.sized(float64(big))},
+		{id: "DividerRemark", name: "Divider Remark", based: "Lead", next: "BodyText", priority: 10, ppr: noIndent + centred},
 		{id: "AnnexLabel", name: "Annex Label", next: "AnnexTitle", priority: 10,
 			ppr: `<w:keepNext/>` + w.lines(0, w.page.pitch, w.page.pitch) + noIndent + leftSet, rpr: w.faces(f.Hei)},
 	}

@@ -41,10 +41,7 @@ func expect(doc *book.Document, g *glyphs, unusable map[string]bool, pages map[s
 		if doc.Subtitle != "" {
 			r.text(Kai, "cover", words.dash+doc.Subtitle)
 		}
-		for _, f := range c.Lines {
-			r.text(Hei, "cover", f.Label+words.colon)
-			r.text(Kai, "cover", f.Value)
-		}
+		r.fields(&r.main, "cover", c.Lines)
 	}
 	if doc.Contents {
 		r.text(Title, "contents", words.contents)
@@ -190,6 +187,17 @@ func (r *reading) heading(to *passage, where string, h *book.Heading) {
 	r.runs(to, role, where, h.Text)
 	if h.Level <= 0 && h.Subtitle != "" {
 		r.put(to, Kai, where, wordsOf(r.doc.Lang).dash+h.Subtitle)
+	}
+	if h.Sheet != nil {
+		r.runs(to, Kai, where, h.Sheet.Remark)
+		r.fields(to, where, h.Sheet.Fields)
+	}
+}
+
+func (r *reading) fields(to *passage, where string, list []book.Field) {
+	for _, f := range list {
+		r.put(to, Hei, where, f.Label+wordsOf(r.doc.Lang).colon)
+		r.put(to, Kai, where, f.Value)
 	}
 }
 

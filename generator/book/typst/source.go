@@ -237,11 +237,9 @@ func (w *writer) cover() {
 		if w.doc.Subtitle != "" {
 			w.print(", subtitle: ", w.content(Kai, words.dash+w.doc.Subtitle))
 		}
-		w.print(", colon: ", w.content(Hei, words.colon), ", lines: (")
-		for _, f := range c.Lines {
-			w.print("(", w.literal(f.Label, Hei), ", ", w.content(Kai, f.Value), "), ")
-		}
-		w.print("))\n")
+		w.print(", colon: ", w.content(Hei, words.colon), ", ")
+		w.fields("lines", c.Lines)
+		w.print(")\n")
 	}
 	if w.doc.Contents {
 		w.contentsPages(words.contents)
@@ -369,7 +367,34 @@ func (w *writer) heading(h *book.Heading) {
 	if h.Subtitle != "" {
 		w.print(", subtitle: ", w.content(Kai, wordsOf(w.doc.Lang).dash+h.Subtitle))
 	}
+	if h.Sheet != nil {
+		w.sheet(h.Sheet)
+	}
 	w.print(");")
+}
+
+// sheet writes what else stands on the heading sheet of an annex.
+func (w *writer) sheet(s *book.Sheet) {
+	w.print(", sheet: (colon: ", w.content(Hei, wordsOf(w.doc.Lang).colon), ", remark: ")
+	if len(s.Remark) == 0 {
+		w.print("none")
+	} else {
+		w.print("[")
+		w.inlines(Kai, s.Remark)
+		w.print("]")
+	}
+	w.print(", ")
+	w.fields("lines", s.Fields)
+	w.print(")")
+}
+
+// fields writes labels and their values as an argument.
+func (w *writer) fields(name string, list []book.Field) {
+	w.print(name, ": (")
+	for _, f := range list {
+		w.print("(", w.literal(f.Label, Hei), ", ", w.content(Kai, f.Value), "), ")
+	}
+	w.print(")")
 }
 
 // headingRole is the type of a heading, GB/T 9704-2012, 7.3.3.

@@ -112,7 +112,11 @@ func (p *pipeline) printState(c *console, l *loaded) []checkup {
 		out = append(out, faceState(f))
 	}
 	if len(st.Faces) > 0 {
-		out = append(out, checkup{state: diag.Hint, what: diag.Say("粗体：各种字体都把笔画描粗，不另找粗体字；斜体：用楷体", "Bold: strokes are made heavier in every font; italics: 楷体")})
+		what := diag.Say("粗体：把笔画描粗（仿宋、楷体没有粗体字；想用黑体代替，在 config.toml 的 [print] 里写 bold = \"黑体\"）；斜体：用楷体", "Bold: strokes are made heavier, as 仿宋 and 楷体 have no bold faces ([print] bold = \"hei\" sets 黑体 instead); italics: 楷体")
+		if l != nil && l.config.Print.BoldHei {
+			what = diag.Say("粗体：用黑体；斜体：用楷体", "Bold: 黑体; italics: 楷体")
+		}
+		out = append(out, checkup{state: diag.Hint, what: what})
 	}
 	for _, m := range st.Missing {
 		out = append(out, checkup{diag.Error, m.What, m.Cure})

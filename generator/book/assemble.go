@@ -81,7 +81,7 @@ func (a *assembler) say(style Style, text string) {
 func (a *assembler) metadata(title, author string, date content.Date) {
 	d := a.doc
 	d.Title, d.Author = title, cmp.Or(author, a.site.Config.School.Name)
-	d.Lang, d.Layout = a.site.Config.Language, Official
+	d.Lang, d.Layout, d.BoldHei = a.site.Config.Language, Official, a.site.Config.Print.BoldHei
 	d.Date, d.Created = date.String(), date.ISO()
 }
 

@@ -69,6 +69,7 @@ type Print struct {
 	FontDirs []string            // folders in the site, besides fonts/
 	Formats  []string            // pdf, docx (default both)
 	Pages    PrintedPages        // the pages that builds print besides documents
+	BoldHei  bool                // bold text is set in 黑体 instead of having its strokes made heavier
 	PageRefs bool                // links inside a document say the page behind them
 	RedHead  bool                // notices with a number bear the red head of an organ's documents
 	Seal     bool                // official pages leave room for a seal over their date

@@ -81,6 +81,7 @@ func (l *loader) fields(c *Config) map[string]func(Key) {
 		"print": table(map[string]func(Key){
 			"fonts": func(k Key) { l.fonts(k, &c.Print) }, "font_dirs": func(k Key) { l.files(k, &c.Print.FontDirs) },
 			"formats":   func(k Key) { l.formats(k, &c.Print.Formats) },
+			"bold":      func(k Key) { l.bold(k, &c.Print.BoldHei) },
 			"page_refs": func(k Key) { l.boolean(k, &c.Print.PageRefs) },
 			"pages":     func(k Key) { l.printedPages(k, &c.Print.Pages) }, "red_head": func(k Key) { l.boolean(k, &c.Print.RedHead) },
 			"seal":        func(k Key) { l.boolean(k, &c.Print.Seal) },
@@ -104,6 +105,13 @@ func (l *loader) fields(c *Config) map[string]func(Key) {
 			}
 		},
 	}
+}
+
+// bold is what stands for the bold faces that 仿宋 and 楷体 do not have.
+func (l *loader) bold(k Key, hei *bool) {
+	by := "描粗"
+	l.choice(k, &by, map[string]string{"描粗": by, "stroke": by, "黑体": "黑体", "hei": "黑体"}, by, "黑体")
+	*hei = by == "黑体"
 }
 
 // table hands each key of the map to its reader; prefix names the table.

@@ -167,6 +167,9 @@ func (w *writer) runProperties(o *out, l look, g segment) {
 	if l.italic && g.wide {
 		face = w.fonts.Kai // slanted Chinese characters are no emphasis in print
 	}
+	if l.bold && g.wide && w.doc.BoldHei {
+		face, l.bold = w.fonts.Hei, false
+	}
 	slant := l.italic && !g.wide
 	if style == "" && face == "" && !g.wide && !l.bold && !slant && !l.strike && l.half == 0 {
 		return

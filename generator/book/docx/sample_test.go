@@ -150,7 +150,8 @@ func annexPart() []book.Block {
 		&book.Figure{File: "plain.svg", Alt: "学习流程示意图", Caption: "图2 学习流程"},
 		&book.PageBreak{},
 		&book.Figure{File: "reading.png", Alt: "教师在阅览室共读的照片", Caption: "图3 共读活动", Bookmark: "figure-3"},
-		&book.Heading{Level: 0, Annex: "附件2", Text: text("获奖证书目录"), Bookmark: "附件/二", InOutline: true},
+		&book.Heading{Level: 0, Annex: "附件2", Text: text("获奖证书目录"), Bookmark: "附件/二", InOutline: true,
+			Sheet: &book.Sheet{Fields: []book.Field{{Label: "材料类别", Value: "荣誉与获奖"}, {Label: "评选条件", Value: "成效明显"}}, Remark: text("（本件另附原件。）")}},
 		&book.Table{
 			Columns: []book.Column{{Align: book.Center}, {Weight: 3}, {Weight: 1, Align: book.Center}, {Align: book.Center}},
 			Header:  []book.Row{row("序号", "成果名称", "作者", "日期")},

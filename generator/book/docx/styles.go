@@ -74,6 +74,10 @@ func builtIn(name string) bool {
 // The unlisted twins look the same but stay out of a refreshed contents.
 func (w *writer) headingStyles() []style {
 	f, big := w.fonts, w.page.scaled(22)
+	bold := `<w:b/><w:bCs/>`
+	if w.doc.BoldHei {
+		bold = w.faces(f.Hei)
+	}
 	twoIn := w.firstLine()
 	list := []style{
 		{id: "Heading1", name: "heading 1", next: "BodyText", priority: 9,
@@ -84,7 +88,7 @@ func (w *writer) headingStyles() []style {
 		{id: "Heading3", name: "heading 3", next: "BodyText", priority: 9,
 			ppr: `<w:keepNext/><w:keepLines/>` + twoIn + val("outlineLvl", "2"), rpr: w.faces(f.Kai)},
 		{id: "Heading4", name: "heading 4", next: "BodyText", priority: 9,
-			ppr: `<w:keepNext/><w:keepLines/>` + twoIn + val("outlineLvl", "3"), rpr: `<w:b/><w:bCs/>`},
+			ppr: `<w:keepNext/><w:keepLines/>` + twoIn + val("outlineLvl", "3"), rpr: bold},
 		{id: "Heading5", name: "heading 5", next: "BodyText", priority: 9,
 			ppr: `<w:keepNext/><w:keepLines/>` + twoIn + val("outlineLvl", "4")},
 		{id: "AnnexTitle", name: "Annex Title", based: "Heading1", next: "BodyText", priority: 10},

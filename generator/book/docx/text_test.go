@@ -69,6 +69,12 @@ func (x *told) blocks(b *strings.Builder, list []book.Block) {
 			if v.Subtitle != "" {
 				b.WriteString("——" + v.Subtitle)
 			}
+			if v.Sheet != nil {
+				x.inlines(b, v.Sheet.Remark)
+				for _, f := range v.Sheet.Fields {
+					b.WriteString(f.Label + "：" + f.Value)
+				}
+			}
 		case *book.Paragraph:
 			x.inlines(b, v.Text)
 		case *book.ListBlock:
@@ -180,6 +186,29 @@ func TestQuotationMarks(t *testing.T) {
 		})
 		if g := strings.Join(got, "|"); g != c.want {
 			t.Errorf("%s (%s): got %s, want %s", c.text, c.lang, g, c.want)
+		}
+	}
+}
+
+// TestBold: Word makes the strokes of bold text heavier, or sets it in 黑体.
+func TestBold(t *testing.T) {
+	for _, hei := range []bool{false, true} {
+		doc := &book.Document{Lang: "zh-CN", BoldHei: hei, Body: []book.Block{&book.Paragraph{Text: []book.Inline{{Text: "人人登台", Bold: true}}}}}
+		found := false
+		checkPackage(t, write(t, doc, docx.Options{}))["word/document.xml"].walk(func(e, parent *element) {
+			if e.name != "w:rPr" || parent.child("w:t") == nil || parent.child("w:t").text != "人人登台" {
+				return
+			}
+			found = true
+			if got := e.child("w:b") == nil; got != hei {
+				t.Errorf("黑体 for bold %v: the run is bold: %v", hei, !got)
+			}
+			if got := e.child("w:rFonts").attrs["w:eastAsia"]; (got == "黑体") != hei {
+				t.Errorf("黑体 for bold %v: the run is set in %q", hei, got)
+			}
+		})
+		if !found {
+			t.Error("no run of the bold text")
 		}
 	}
 }

@@ -91,6 +91,8 @@ func (r *reading) runs(to *passage, role Role, where string, list []book.Inline)
 			}
 		case i.Code:
 			r.put(to, Mono, where, i.Text)
+		case i.Bold && r.doc.BoldHei:
+			r.put(to, Hei, where, i.Text)
 		case i.Italic:
 			r.put(to, Kai, where, i.Text)
 		default:
@@ -175,7 +177,7 @@ func (r *reading) block(to *passage, role Role, where string, b book.Block) {
 
 func (r *reading) heading(to *passage, where string, h *book.Heading) {
 	where += " " + h.Number + plain(h.Text)
-	role := headingRole(h.Level)
+	role := headingRole(r.doc, h.Level)
 	if h.Level <= 0 {
 		if m := h.Masthead; m != nil {
 			r.put(to, Title, where, m.Name)
@@ -203,6 +205,10 @@ func (r *reading) fields(to *passage, where string, list []book.Field) {
 
 func (r *reading) rows(to *passage, role Role, where string, rows []book.Row) {
 	for i, row := range rows {
+		role := role
+		if row.Bold {
+			role = heavy(r.doc, role)
+		}
 		for _, c := range row.Cells {
 			r.runs(to, role, fmt.Sprintf("%s row %d", where, i+1), c.Text)
 		}

@@ -36,6 +36,24 @@ func begins(t *testing.T, page []box, text string) box {
 	return page[i]
 }
 
+// TestBold: bold text keeps its face, with heavier strokes, unless the document
+// sets it in 黑体.
+func TestBold(t *testing.T) {
+	e := open(t)
+	fonts := func(hei bool) int {
+		doc := document("bold", &book.Paragraph{Text: []book.Inline{{Text: "人人登台", Bold: true}, {Text: "，各学所缺。"}}})
+		doc.BoldHei = hei
+		r, err := e.PDF(doc)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return strings.Count(tool(t, r.PDF, "pdffonts", "PDF"), "CID")
+	}
+	if plain, hei := fonts(false), fonts(true); hei != plain+1 {
+		t.Errorf("%d faces with heavier strokes, %d with 黑体: want one more", plain, hei)
+	}
+}
+
 // TestRedHead: GB/T 9704-2012, 7.2.4: the issuer stands 35 mm below the upper
 // edge of the type area, all of it and the title on the first page.
 func TestRedHead(t *testing.T) {
@@ -129,5 +147,30 @@ func TestWide(t *testing.T) {
 		if low := number.YMin > 105*mm; low != (n%2 == 0) {
 			t.Errorf("the number of page %d stands at %.1f mm from above", n+1, number.YMin/mm)
 		}
+	}
+}
+
+// TestHeadingSheet: the sheet before an annex holds nothing of its text.
+func TestHeadingSheet(t *testing.T) {
+	sheet := &book.Sheet{Fields: []book.Field{{Label: "材料类别", Value: "案例"}, {Label: "作　　者", Value: "林竹"}}}
+	doc := document("sheets",
+		&book.Heading{Text: text("佐证材料"), Bookmark: "list", InOutline: true}, para("目录。"),
+		&book.Heading{Annex: "附件1", Text: text("菜地里的分数"), Subtitle: "一则教学案例", Bookmark: "a1", InOutline: true, Sheet: sheet},
+		&book.Heading{Text: text("菜地里的分数"), Bookmark: "t1"}, para("正文。"),
+		&book.Heading{Annex: "附件2", Text: text("荣誉墙"), Bookmark: "a2", InOutline: true, Sheet: sheet}, &book.PageBreak{}, para("照片。"),
+		&book.Heading{Annex: "附件3", Text: text("会议记录"), Bookmark: "a3", InOutline: true, Sheet: &book.Sheet{Remark: text("（本件另附原件。）")}},
+		&book.Heading{Text: text("公示"), Bookmark: "end", InOutline: true}, para("无异议。"))
+	r, err := open(t).PDF(doc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]int{"list": 1, "a1": 2, "t1": 3, "a2": 4, "a3": 6, "end": 7}
+	for mark, page := range want {
+		if r.PageOf[mark] != page {
+			t.Errorf("%s is on page %d, not %d", mark, r.PageOf[mark], page)
+		}
+	}
+	if r.Pages != 7 {
+		t.Errorf("%d pages, not 7", r.Pages)
 	}
 }

@@ -229,7 +229,7 @@ func (r *reading) compareOutline(p *printed, pageOf map[book.Block]int) error {
 }
 
 func (r *reading) outlineTitle(h *book.Heading) string {
-	role := headingRole(h.Level)
+	role := headingRole(r.doc, h.Level)
 	if h.Level <= 0 {
 		role = Hei
 	}

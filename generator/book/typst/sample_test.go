@@ -169,7 +169,8 @@ func annex() []book.Block {
 	return []book.Block{
 		&book.Heading{Level: 0, Annex: "附件1", Text: text("获奖清单"), Bookmark: "a1", InOutline: true},
 		list,
-		&book.Heading{Level: 0, Annex: "附件2", Text: text("清水湾实验学校关于创建学习型教研组、争做学习型教师活动的照片与活动记录汇编"), Bookmark: "a2", InOutline: true},
+		&book.Heading{Level: 0, Annex: "附件2", Text: text("清水湾实验学校关于创建学习型教研组、争做学习型教师活动的照片与活动记录汇编"), Bookmark: "a2", InOutline: true,
+			Sheet: &book.Sheet{Fields: []book.Field{{Label: "材料类别", Value: "活动"}, {Label: "评选条件", Value: "职工广泛参与、成效明显"}}, Remark: text("（本件另附原件。）")}},
 		&book.Figure{File: "photo.png", Alt: "书香讲坛", Caption: "图2 书香讲坛"},
 		&book.Figure{File: "tall.png", Alt: "长卷"},
 		&book.PageBreak{},

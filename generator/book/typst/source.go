@@ -222,7 +222,11 @@ func (w *writer) head() {
 		w.print(v.name, ": ", number(v.value), v.unit, ", ")
 	}
 	w.print("lines: ", strconv.Itoa(l.Lines), ", columns: ", strconv.Itoa(l.Columns))
-	w.print(", mirrored: ", strconv.FormatBool(l.Mirrored), ", multiple: ", strconv.Itoa(l.Multiple), "),\n)\n")
+	w.print(", mirrored: ", strconv.FormatBool(l.Mirrored), ", multiple: ", strconv.Itoa(l.Multiple), "),\n")
+	if w.doc.BoldHei {
+		w.print("  bold-by: ", quote(string(Hei)), ",\n")
+	}
+	w.print(")\n")
 	w.print("#let (page, main, cover, contents, part, section, flush, centred, lead, table-note, items, quote, code, notice, rule, signature, keep, tabular, head, picture, pictures, broken, form, bold, italic, places, enclosures, names, blank, page-of) = set-up\n")
 	w.print("#show: page\n")
 }
@@ -343,7 +347,7 @@ func (w *writer) block(role Role, b book.Block) {
 
 func (w *writer) heading(h *book.Heading) {
 	w.glyphs.heading = h
-	mark, role := w.name(h), headingRole(h.Level)
+	mark, role := w.name(h), headingRole(w.doc, h.Level)
 	outlined := ", outlined: " + strconv.FormatBool(h.InOutline)
 	if h.Level > 0 {
 		w.print("#section(", strconv.Itoa(min(h.Level, 4)), mark, outlined, ")[")
@@ -397,9 +401,17 @@ func (w *writer) fields(name string, list []book.Field) {
 	w.print(")")
 }
 
+// heavy is the type of bold text where other text is in the given one.
+func heavy(doc *book.Document, role Role) Role {
+	if doc.BoldHei {
+		return Hei
+	}
+	return role
+}
+
 // headingRole is the type of a heading, GB/T 9704-2012, 7.3.3.
-func headingRole(level int) Role {
-	return []Role{Title, Hei, Kai, Body, Body}[min(max(level, 0), 4)]
+func headingRole(doc *book.Document, level int) Role {
+	return []Role{Title, Hei, Kai, heavy(doc, Body), Body}[min(max(level, 0), 4)]
 }
 
 // annexInContents is an annex's label before its title in contents and outline.
@@ -513,15 +525,16 @@ func (w *writer) inline(role Role, i book.Inline) {
 	if to := w.target(i.Link); to != "" {
 		wrap("#link(" + to + ")[")
 	}
-	if i.Bold {
-		wrap("#bold[")
-	}
 	if i.Strike {
 		wrap("#strike[")
 	}
 	if i.Italic {
 		wrap("#italic[")
 		role = Kai
+	}
+	if i.Bold {
+		wrap("#bold[")
+		role = heavy(w.doc, role)
 	}
 	if i.Code {
 		w.print("#raw(", w.literal(breakable(i.Text), Mono), ");")

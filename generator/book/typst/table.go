@@ -172,7 +172,7 @@ func (w *writer) cell(p placedCell, size float64, broken, header, bold bool) {
 		w.print("];")
 	case bold:
 		w.print("#bold[")
-		w.inlines(Song, text)
+		w.inlines(heavy(w.doc, Song), text)
 		w.print("];")
 	default:
 		w.inlines(Song, text)

@@ -56,6 +56,8 @@ func TestAssemble(t *testing.T) {
 					o.Audience = site.Staff
 				case key == "base":
 					base = value
+				case key == "today":
+					o.Today, _ = content.ParseDate(value)
 				case key == "print":
 					names = append(names, value)
 				}

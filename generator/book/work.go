@@ -34,6 +34,7 @@ var kinds = map[string][]string{
 	"register":    {"登记表", "一览表", "registers"},
 	"portfolio":   {"学习档案", "成长档案", "portfolios"},
 	"record":      {"活动记录表", "记录表", "records"},
+	"check":       {"学习情况检查表", "检查表", "checks"},
 	"roster":      {"名单", "领导小组名单", "rosters"},
 	"approval":    {"上网信息审核登记表", "审核登记表", "approvals"},
 	"variant":     {"字数版本", "简本", "variants"},
@@ -62,6 +63,7 @@ func Works(s *site.Site) []*Work {
 	}
 	out = append(out, registerWorks(s)...)
 	out = append(out, portfolioWorks(s)...)
+	out = append(out, checkWorks(s)...)
 	out = append(out, certificates(s)...)
 	for _, w := range out {
 		w.site = s

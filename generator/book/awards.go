@@ -100,10 +100,7 @@ func (a *assembler) awards(pt part) {
 		}})
 	}
 	a.add(weigh(t))
-	a.say(TableNote, tallyNote(statistics.Count(rows, w)))
-	if pt.note != "" {
-		a.say(TableNote, pt.note)
-	}
+	a.say(TableNote, tallyNote(statistics.Count(rows, w))+pt.note)
 }
 
 // tallyNote says what the list comes to, each number with its unit.
@@ -160,10 +157,19 @@ func (a *assembler) statistics(pt part) {
 	}
 	replaced := 0
 	for _, s := range tables {
-		a.add(a.awardTable(s, w))
-		a.awardCharts(s, a.awardRecords(), w)
 		replaced += s.Replaced
 	}
+	for i, s := range tables {
+		a.add(a.awardTable(s, w))
+		if i == 0 { // before anybody compares it with the list
+			a.say(TableNote, a.countingNote(w, replaced)+pt.note)
+		}
+		a.awardCharts(s, a.awardRecords(), w)
+	}
+}
+
+// countingNote says how the numbers of the tables were counted.
+func (a *assembler) countingNote(w statistics.Window, replaced int) string {
 	note := "注：人次按获奖人累计，一项奖由多人获得的按人数计；集体奖按项计，两种单位不相加。"
 	if slices.ContainsFunc(a.awardRecords(), func(r *content.Item) bool { return r.Value("aggregate").Bool }) {
 		note += "汇总的数包含已经逐项登记的同类奖项，不重复计算。"
@@ -174,10 +180,7 @@ func (a *assembler) statistics(pt part) {
 	if span := w.String(); span != "" {
 		note += "统计区间为" + span + "。"
 	}
-	a.say(TableNote, note)
-	if pt.note != "" {
-		a.say(TableNote, pt.note)
-	}
+	return note
 }
 
 func (a *assembler) awardTable(s *statistics.AwardTable, w statistics.Window) *Table {

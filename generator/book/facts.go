@@ -105,21 +105,13 @@ func (a *assembler) registerTable(p *site.Page) {
 // register makes the table of a register's rows.
 func (a *assembler) register(fields []*content.Field, records []*site.Record) *Table {
 	t := &Table{Header: []Row{{}}}
-	var start, end *content.Field // two dates take one column: 2010年3月—2011年12月
-	for _, f := range fields {
-		switch f.Name {
-		case "start":
-			start = f
-		case "end":
-			end = f
-		}
-	}
+	start, end := fromTo(fields) // two dates take one column: 2010年3月—2011年12月
 	for _, f := range fields {
 		label := f.Label
 		if start != nil && f == end {
 			continue
 		}
-		if end != nil && f == start {
+		if end != nil && f == start && f.Name == "start" {
 			label = "起止时间"
 		}
 		t.Columns = append(t.Columns, Column{})
@@ -133,13 +125,29 @@ func (a *assembler) register(fields []*content.Field, records []*site.Record) *T
 			case start != nil && f == end:
 				continue
 			case end != nil && f == start:
-				cell = span(a.valueText(r.Cell(f), f), a.valueText(r.Cell(end), end))
+				to := a.valueText(r.Cell(end), end)
+				if to != "" || f.Name == "start" { // a day without an end is all there was
+					cell = span(a.valueText(r.Cell(f), f), to)
+				}
 			}
 			row.Cells = append(row.Cells, cell)
 		}
 		t.Rows = append(t.Rows, row)
 	}
 	return t
+}
+
+// fromTo are the columns of a beginning and an end.
+func fromTo(fields []*content.Field) (start, end *content.Field) {
+	for _, f := range fields {
+		switch {
+		case f.Name == "start", f.Name == "date" && start == nil:
+			start = f
+		case f.Name == "end":
+			end = f
+		}
+	}
+	return start, end
 }
 
 // span is the time between two dates, as far as they are known, each on a line.

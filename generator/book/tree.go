@@ -128,6 +128,7 @@ type Paragraph struct {
 // ListBlock is a bulleted or numbered list; Marker is what is printed before
 // each item ("1.", "（1）", "•", "☐", "☑").
 type ListBlock struct {
+	Keep  bool // stays on the page of what follows
 	Items []ListItem
 }
 
@@ -140,6 +141,7 @@ type ListItem struct {
 // Table has a caption with its number settled ("表1 获奖统计"), header rows that
 // repeat on each page, and rows that are never split across pages.
 type Table struct {
+	Keep     bool // stays on the page of what follows; only a short one
 	Caption  string
 	Bookmark string
 	Columns  []Column
@@ -232,7 +234,7 @@ type Signature struct {
 	Seal bool
 }
 
-// Enclosures name what is attached, below the text (附件说明, GB/T 9704-2012,
+// Enclosures name what is attached and stay with the signature below them, below the text (附件说明, GB/T 9704-2012,
 // 7.3.4). Several are numbered by the writer; names bear no mark at their end.
 type Enclosures struct{ Names []string }
 

@@ -130,6 +130,7 @@ func (w *Work) Assemble(o Options) (*Document, []diag.Diagnostic) {
 	a := newAssembler(w, o)
 	w.make(a)
 	a.settle(a.doc.Body)
+	a.doc.Body = signedTogether(a.doc.Body)
 	return a.doc, a.diags
 }
 

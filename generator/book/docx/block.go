@@ -91,12 +91,18 @@ func (w *writer) closeTable(s *story) {
 }
 
 func (w *writer) blocks(s *story, list []book.Block, sc scope) {
-	for _, b := range list {
+	for i, b := range list {
+		s.noted = i+1 < len(list) && isTableNote(list[i+1])
 		if s.afterTable && !s.breakPage && wantsGap(b, sc) {
 			w.gap(s, w.roomBelow(s))
 		}
 		w.block(s, b, sc)
 	}
+}
+
+func isTableNote(b book.Block) bool {
+	p, ok := b.(*book.Paragraph)
+	return ok && p.Style == book.TableNote
 }
 
 // roomBelow is the room below a table: what the PDF leaves between a line of

@@ -99,6 +99,7 @@ type story struct {
 	rels       relations
 	afterTable bool // the last block written is a table
 	captioned  bool // … with a caption above it
+	noted      bool // a table's note follows, from which its last rows do not part
 	breakPage  bool // the next paragraph starts a new page
 	isNotes    bool
 }

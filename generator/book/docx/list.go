@@ -26,11 +26,11 @@ func (w *writer) list(s *story, x *book.ListBlock, sc scope) {
 		in.style = sc.style
 	}
 	for _, item := range x.Items {
-		w.listItem(s, item, in, hang)
+		w.listItem(s, item, in, hang, x.Keep)
 	}
 }
 
-func (w *writer) listItem(s *story, item book.ListItem, sc scope, hang int) {
+func (w *writer) listItem(s *story, item book.ListItem, sc scope, hang int, keep bool) {
 	rest := item.Blocks
 	var first *book.Paragraph
 	if len(rest) > 0 {
@@ -42,6 +42,7 @@ func (w *writer) listItem(s *story, item book.ListItem, sc scope, hang int) {
 	if first != nil {
 		p = w.paraOf(first, sc)
 	}
+	p.keepNext = p.keepNext || keep
 	p.ind = `<w:ind w:left="` + itoa(sc.left) + `" w:right="` + itoa(sc.right) + `" w:firstLineChars="0" w:hanging="` + itoa(hang) + `"/>`
 	w.paragraph(s, p, func() {
 		w.text(&s.out, item.Marker, look{})

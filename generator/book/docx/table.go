@@ -24,6 +24,9 @@ const (
 	cellPad     = 55
 )
 
+// heldRows are the last rows of a table that stay with the note below it.
+const heldRows = 2
+
 func (w *writer) table(s *story, x *book.Table, sc scope) {
 	t := w.sheetOf(x, sc)
 	if x.Caption != "" {
@@ -50,12 +53,12 @@ func (w *writer) table(s *story, x *book.Table, sc scope) {
 	s.str(`<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="`, itoa(t.margin), `" w:type="dxa"/><w:right w:w="`, itoa(t.margin), `" w:type="dxa"/></w:tblCellMar>`,
 		`<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/></w:tblPr>`)
 	columnsOf(&s.out, t.widths)
-	whole := !sc.cell && t.small()
+	whole := !sc.cell && x.Short()
 	for i, row := range t.header {
 		w.tableRow(s, t, row, rowLook{head: true, keep: whole && i+1 < len(t.header)+len(t.rows)})
 	}
 	for i, row := range t.rows {
-		w.tableRow(s, t, row, rowLook{bold: t.bold[i], keep: whole && i+1 < len(t.rows)})
+		w.tableRow(s, t, row, rowLook{bold: t.bold[i], keep: whole && i+1 < len(t.rows) || x.Keep || s.noted && i+heldRows >= len(t.rows)})
 	}
 	s.str(`</w:tbl>`)
 	s.afterTable, s.captioned = true, x.Caption != ""
@@ -105,7 +108,7 @@ func (w *writer) fit(t *sheet, weights []float64, width int) {
 	em := 0
 	for _, size := range sizes {
 		t.size, em = size, w.page.scaled(size)*10
-		t.margin = min(108, width/len(weights)/10)
+		t.margin = min(80, width/len(weights)/10)
 		least := 0
 		for i := range need {
 			least += round(min(need[i], max(word[i], 4))*float64(em)) + 2*t.margin
@@ -214,22 +217,6 @@ func textWidths(in []book.Inline) (line, word float64) {
 
 // rowLook is how a row is set.
 type rowLook struct{ head, bold, keep bool }
-
-// small tells whether a table is so short that it should stay on one page.
-func (t sheet) small() bool {
-	if len(t.header)+len(t.rows) > 10 {
-		return false
-	}
-	n := 0.0
-	for _, rows := range [][][]slot{t.header, t.rows} {
-		for _, row := range rows {
-			for _, c := range row {
-				n += measure(plainText(c.text))
-			}
-		}
-	}
-	return n < 600
-}
 
 func (w *writer) tableRow(s *story, t sheet, row []slot, l rowLook) {
 	s.str(`<w:tr><w:trPr><w:cantSplit/>`)

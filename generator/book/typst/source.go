@@ -273,16 +273,15 @@ func (w *writer) inOneLine(h *book.Heading) {
 
 // blocks writes blocks one after another, role being the type of running text.
 func (w *writer) blocks(role Role, blocks []book.Block) {
-	for i, b := range blocks {
-		// A signature must not stand on a page without a word of what is signed.
-		keep := false
-		if p, ok := b.(*book.Paragraph); ok && i+1 < len(blocks) {
-			_, keep = blocks[i+1].(*book.Signature)
-			keep = keep || p.Keep
+	for i := 0; i < len(blocks); i++ {
+		b := blocks[i]
+		if t, ok := b.(*book.Table); ok && noteBelow(blocks[i:]) != nil {
+			w.table(t, noteBelow(blocks[i:]))
+			w.print("\n\n")
+			i++
+			continue
 		}
-		if _, ok := b.(*book.Enclosures); ok && i+1 < len(blocks) {
-			_, keep = blocks[i+1].(*book.Signature)
-		}
+		keep := keeps(b)
 		if keep {
 			w.print("#keep[\n\n") // empty lines make it a paragraph within the block
 		}
@@ -294,6 +293,21 @@ func (w *writer) blocks(role Role, blocks []book.Block) {
 	}
 }
 
+// keeps reports that a block stays on the page of what follows.
+func keeps(b book.Block) bool {
+	switch b := b.(type) {
+	case *book.Paragraph:
+		return b.Keep
+	case *book.ListBlock:
+		return b.Keep
+	case *book.Table:
+		return b.Keep
+	case *book.Enclosures:
+		return true
+	}
+	return false
+}
+
 func (w *writer) block(role Role, b book.Block) {
 	switch b := b.(type) {
 	case *book.Heading:
@@ -303,7 +317,7 @@ func (w *writer) block(role Role, b book.Block) {
 	case *book.ListBlock:
 		w.list(role, b)
 	case *book.Table:
-		w.table(b)
+		w.table(b, nil)
 	case *book.Figure:
 		w.figure(b)
 	case *book.Figures:

@@ -4,14 +4,29 @@ import (
 	"math"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"showcase/generator/book"
 	"showcase/generator/diag"
 )
 
-// table writes a table; one without columns or rows has only its caption.
-func (w *writer) table(t *book.Table) {
+// noteBelow is the note under the table that opens the list; nil if there is none.
+func noteBelow(list []book.Block) *book.Paragraph {
+	if t, ok := list[0].(*book.Table); ok && len(t.Rows) > 0 && len(list) > 1 {
+		if p, ok := list[1].(*book.Paragraph); ok && p.Style == book.TableNote {
+			return p
+		}
+	}
+	return nil
+}
+
+// heldRows are the last rows of a table that stay with the note below it.
+const heldRows = 2
+
+// table writes a table; one without columns or rows has only its caption. A
+// note below it is its last row, so that it does not stand on a page without any
+// of the table: an empty cell beside it and the rows before it, in a column of
+// no width, holds them together.
+func (w *writer) table(t *book.Table, note *book.Paragraph) {
 	columns := columnCount(t)
 	if columns == 0 {
 		w.print("#tabular(columns: (1fr,), align: (left,)", w.captions(t, t.Caption), ")[];")
@@ -37,11 +52,21 @@ func (w *writer) table(t *book.Table) {
 	for i := range columns {
 		w.print([]string{"left", "center", "right"}[min(column(t, i).Align, book.Right)], ", ")
 	}
-	w.print("), header-rows: ", strconv.Itoa(len(t.Header)), w.captions(t, t.Caption), ", whole: ", strconv.FormatBool(small(t)), ", header: (\n")
-	w.rows(t, t.Header, columns, set.size, true)
+	w.print("), header-rows: ", strconv.Itoa(len(t.Header)), w.captions(t, t.Caption), ", whole: ", strconv.FormatBool(t.Short()), ", header: (\n")
+	if note == nil {
+		w.rows(t, t.Header, columns, set.size, true, 0)
+		w.print("),\n")
+		w.rows(t, t.Rows, columns, 0, false, 0)
+		w.print(");")
+		return
+	}
+	held := min(heldRows, len(t.Rows))
+	w.rows(t, t.Header, columns, set.size, true, -1)
 	w.print("),\n")
-	w.rows(t, t.Rows, columns, 0, false)
-	w.print(");")
+	w.rows(t, t.Rows, columns, 0, false, held)
+	w.print("note: [")
+	w.inlines(Song, note.Text)
+	w.print("]);")
 }
 
 func column(t *book.Table, i int) book.Column {
@@ -124,8 +149,10 @@ func (w *writer) captions(b book.Block, caption string) string {
 	return s + w.name(b)
 }
 
-// rows writes cells row after row; size is that of a header's type, 0 the usual one.
-func (w *writer) rows(t *book.Table, rows []book.Row, columns int, size float64, header bool) {
+// rows writes cells row after row; size is that of a header's type, 0 the usual
+// one. Where rows are held to a note (held is their number; -1: none of these),
+// there is a further column.
+func (w *writer) rows(t *book.Table, rows []book.Row, columns int, size float64, header bool, held int) {
 	for n, row := range arrange(rows, columns) {
 		broken := w.tallRow(t, row, columns)
 		for _, c := range row {
@@ -134,6 +161,12 @@ func (w *writer) rows(t *book.Table, rows []book.Row, columns int, size float64,
 				continue
 			}
 			w.cell(c, size, broken, header, rows[n].Bold)
+		}
+		switch left := len(rows) - n; {
+		case held > 0 && left == held:
+			w.print("table.cell(rowspan: ", strconv.Itoa(held+1), ")[], ")
+		case held != 0 && left > held:
+			w.print("[], ")
 		}
 		w.print("\n")
 	}
@@ -379,23 +412,4 @@ func (w *writer) formBox(r book.FormRow, half bool) {
 		}
 	}
 	w.print("], ", seal, ", ", strconv.Itoa(least), ", ", strconv.FormatBool(tall), "), ")
-}
-
-// small reports whether a table is kept on one page: the Word writer keeps
-// tables of the same size whole.
-func small(t *book.Table) bool {
-	if len(t.Header)+len(t.Rows) > 10 {
-		return false
-	}
-	n := 0
-	for _, rows := range [][]book.Row{t.Header, t.Rows} {
-		for _, r := range rows {
-			for _, c := range r.Cells {
-				for _, in := range c.Text {
-					n += utf8.RuneCountInString(in.Text)
-				}
-			}
-		}
-	}
-	return n < 600
 }

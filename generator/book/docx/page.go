@@ -79,6 +79,9 @@ const (
 
 // section is the properties of a section: page, footers, page numbers.
 func (w *writer) section(k sectionKind) string {
+	if w.doc.Template == book.CertificateTemplate {
+		return w.certificateSection()
+	}
 	var o out
 	o.str(`<w:sectPr>`)
 	if k == sectionBody {

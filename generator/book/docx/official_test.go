@@ -26,7 +26,46 @@ func TestOfficial(t *testing.T) {
 	x := told{doc: doc}
 	x.blocks(&x.flow, doc.Body)
 	same(t, "document", drawn(parts["word/document.xml"]), squeeze(x.flow.String()))
+	if n := blankSections(parts); n != 0 {
+		t.Errorf("%d blank pages that nobody asked for", n)
+	}
 	if parts["word/settings.xml"].child("w:mirrorMargins") == nil {
 		t.Error("the margins are not mirrored")
+	}
+}
+
+// blankSections counts the sections without header and footer after the first
+// one that has them.
+func blankSections(parts map[string]*element) (n int) {
+	begun := false
+	parts["word/document.xml"].walk(func(e, _ *element) {
+		if e.name != "w:sectPr" {
+			return
+		}
+		numbered := e.child("w:footerReference") != nil
+		if begun = begun || numbered; begun && !numbered && e.child("w:titlePg") != nil {
+			n++
+		}
+	})
+	return n
+}
+
+// TestBlankPages: what fills the PDF up to whole sheets follows in Word too,
+// without page number and running head.
+func TestBlankPages(t *testing.T) {
+	doc := &book.Document{Lang: "zh-CN", Layout: book.Booklet, Head: "学习档案", Body: []book.Block{p(prose), &book.PageBreak{},
+		&book.Table{Rows: []book.Row{row("末页的表")}}}}
+	data := write(t, doc, docx.Options{Blank: 2})
+	if n := blankSections(checkPackage(t, data)); n != 2 {
+		t.Errorf("%d blank pages, want 2", n)
+	}
+	pages := office(t, map[string][]byte{"blank": data})["blank"]
+	if len(pages) != 4 {
+		t.Fatalf("%d pages, want 4: %q", len(pages), pages)
+	}
+	for i, page := range pages {
+		if blank := squeeze(page) == ""; blank != (i >= 2) {
+			t.Errorf("page %d says %q", i+1, page)
+		}
 	}
 }

@@ -68,13 +68,14 @@ func mm(x float64) int { return round(x * 1440 / 25.4) }
 
 func round(x float64) int { return int(math.Floor(x + 0.5)) }
 
-// sectionKind is one of the three parts of a printed work.
+// sectionKind is one of the parts of a printed work.
 type sectionKind uint8
 
 const (
 	sectionCover sectionKind = iota
 	sectionContents
 	sectionBody
+	sectionBlank // one blank page
 )
 
 // section is the properties of a section: page, footers, page numbers.
@@ -103,7 +104,11 @@ func (w *writer) section(k sectionKind) string {
 	if k == sectionBody {
 		o.str(`<w:pgNumType w:start="1"/>`)
 	}
-	o.str(`<w:cols w:space="425"/><w:docGrid w:type="lines" w:linePitch="`, itoa(p.pitch), `"/></w:sectPr>`)
+	o.str(`<w:cols w:space="425"/>`)
+	if k == sectionBlank { // a first page, which has neither header nor footer here
+		o.str(`<w:titlePg/>`)
+	}
+	o.str(`<w:docGrid w:type="lines" w:linePitch="`, itoa(p.pitch), `"/></w:sectPr>`)
 	return o.String()
 }
 

@@ -82,6 +82,7 @@ type writer struct {
 	fonts  Fonts
 	pageOf map[string]int
 	page   page
+	around []margin
 	zh     bool
 
 	main  *story // word/document.xml
@@ -122,6 +123,7 @@ func newWriter(doc *book.Document, o Options) *writer {
 		said:   map[string]said{},
 		media:  map[string]*medium{},
 	}
+	w.around = w.margins()
 	w.collectMarks(doc.Body, map[string]bool{}, false)
 	return w
 }

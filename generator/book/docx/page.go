@@ -86,12 +86,12 @@ func (w *writer) section(k sectionKind) string {
 	var o out
 	o.str(`<w:sectPr>`)
 	if k == sectionBody {
-		if w.doc.Head != "" {
-			id := w.main.rels.id(relation{kind: "header", target: headerPart})
-			o.str(`<w:headerReference w:type="even" r:id="`, id, `"/><w:headerReference w:type="default" r:id="`, id, `"/>`)
+		for _, m := range w.around {
+			id := w.main.rels.id(relation{kind: m.kind, target: m.file})
+			for _, pages := range m.pages {
+				o.str(`<w:`, m.kind, `Reference w:type="`, pages, `" r:id="`, id, `"/>`)
+			}
 		}
-		o.str(`<w:footerReference w:type="even" r:id="`, relFooterEven, `"/>`)
-		o.str(`<w:footerReference w:type="default" r:id="`, relFooterOdd, `"/>`)
 	}
 	o.str(val("type", "nextPage"))
 	p := w.page

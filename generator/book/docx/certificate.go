@@ -40,7 +40,10 @@ type certificateSheet struct {
 	seal, titleSize, start float64 // start: where the flow is when the address comes
 }
 
-const pointsPerMM = 72 / 25.4
+const (
+	pointsPerMM = 72 / 25.4
+	titleTrack  = 14 // pt between the characters of the title, on A4
+)
 
 func newCertificateSheet(c *book.Certificate) certificateSheet {
 	s := certificateSheet{
@@ -54,7 +57,8 @@ func newCertificateSheet(c *book.Certificate) certificateSheet {
 	s.side, s.title, s.text, s.foot = side*s.scale*pointsPerMM, s.height*title, s.height*text, s.height*(1-foot)
 	s.measure, s.room, s.titleSize = s.width-2*s.side, s.foot-s.seal-s.text, 46*s.scale
 	s.top, s.bottom = s.title, s.height-s.foot
-	s.start = s.title + certificateLine*s.titleSize
+	turns, _ := wrap(c.Title, 0, (s.measure+s.side)/(s.titleSize+titleTrack*s.scale))
+	s.start = s.title + float64(turns+1)*certificateLine*s.titleSize
 	if !s.titled {
 		s.top = s.text - certificateAbove*certificateSizes[0]*s.scale
 		s.start = s.top
@@ -110,15 +114,16 @@ func (w *writer) certificateStyles() []style {
 	}
 	s, f := newCertificateSheet(w.firstCertificate()), w.fonts
 	exact := func(em, size float64) string { return w.lines(0, 0, points(em*size)) }
-	size, track := certificateSizes[0]*s.scale, points(14*s.scale)
+	size, track := certificateSizes[0]*s.scale, points(titleTrack*s.scale)
 	signed := signatureSize(s, size)
 	typed := func(face string, size float64) string {
 		return w.faces(face) + val("spacing", "0") + w.sized(float64(halfPoints(size)))
 	}
 	return []style{
-		// The room after the last character would push the title to the left.
+		// The title may reach into the margins. The room after its last character
+		// would push it to the left.
 		{id: "CertificateTitle", name: "Certificate Title", next: "CertificateAddress", priority: 10,
-			ppr: exact(certificateLine, s.titleSize) + `<w:ind w:left="` + itoa(track) + `" w:firstLineChars="0" w:firstLine="0"/>` + centred,
+			ppr: exact(certificateLine, s.titleSize) + indent(track-points(s.side/2), -points(s.side/2)) + centred,
 			rpr: w.faces(f.Title) + val("color", "A23B2A") + val("spacing", itoa(track)) + w.sized(float64(halfPoints(s.titleSize)))},
 		{id: "CertificateText", name: "Certificate Text", priority: 11,
 			ppr: exact(certificatePitch, size) + `<w:ind w:firstLineChars="200" w:firstLine="` + itoa(2*points(size)) + `"/>` + leftSet, rpr: typed(f.Kai, size)},
@@ -143,7 +148,7 @@ func (w *writer) certificate(c *book.Certificate) {
 	}
 	gap := certificateGap * t.size
 	before := sheet.text - certificateAbove*t.size - sheet.start
-	w.paragraph(st, para{style: "CertificateAddress", spacing: lines(t.size, before, gap)}, func() { w.broken(t.address, t.own) })
+	w.paragraph(st, para{style: "CertificateAddress", spacing: lines(t.size, max(before, 0), gap)}, func() { w.broken(t.address, t.own) })
 	own := `<w:ind w:firstLineChars="200" w:firstLine="` + itoa(2*points(t.size)) + `"/>`
 	w.paragraph(st, para{style: "CertificateText", spacing: lines(t.size, 0, gap), ind: own}, func() { w.broken(t.text, t.size) })
 	w.paragraph(st, para{style: "CertificateText", spacing: lines(t.size, 0, 0), ind: own}, func() { w.broken([]string{c.Closing}, t.size) })
@@ -189,7 +194,9 @@ type typesetting struct {
 	address, text []string
 }
 
-// set takes the largest size in which the text leaves room for the seal.
+// set takes the largest size in which the text leaves room for the seal. What
+// does not fit in the smallest goes on beside the seal and on the next sheet:
+// nothing is cut, and the PDF's finding says by how much it is too long.
 func (s certificateSheet) set(c *book.Certificate) typesetting {
 	var t typesetting
 	for _, size := range certificateSizes {

@@ -2,6 +2,7 @@ package docx_test
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 
@@ -39,7 +40,13 @@ func batch(width, height float64) *book.Document {
 		certificate(width, height, "在"+strings.Repeat("一二三四五六七八九十", 12)+"活动中，荣获论文一等奖。", "甘露同志："),
 		certificate(width, height, "荣获第一名。", strings.Repeat("棠", 20)+"同志："),
 		certificate(width, height, "在2011年度教科研成果评选中，荣获课件一等奖。", shared...),
+		titled(certificate(width, height, "被评为优秀学员。", "甘露同学："), "优秀学员荣誉证书"),
 	)
+}
+
+func titled(c *book.Certificate, title string) *book.Certificate {
+	c.Title = title
+	return c
 }
 
 // overlay is a batch on sheets that have title and frame already.
@@ -149,6 +156,11 @@ func checkSheet(t *testing.T, where string, c *book.Certificate, page []bbox) {
 		}
 		if !whole {
 			t.Errorf("%s: %q is broken: %v", where, piece, page)
+		}
+	}
+	if c.Title != "" {
+		if title := findBox(t, page, c.Title); math.Abs(title.left+title.right-c.Sheet.Width) > 10 {
+			t.Errorf("%s: the title is not in the middle: %v", where, title)
 		}
 	}
 	closing, issuer, date := findBox(t, page, "特发此证"), findBox(t, page, c.Issuer), findBox(t, page, c.Date)

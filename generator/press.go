@@ -170,18 +170,18 @@ func decodeResult(data []byte) (r typst.Result, ok bool) {
 	return r, false
 }
 
-// word writes the tree as Word with the page numbers of its PDF, unless it is kept.
-func (pr *press) word(s settings, sum [32]byte, tree func() *book.Document, pageOf map[string]int) ([]byte, error) {
-	var pages []byte
-	for _, name := range slices.Sorted(maps.Keys(pageOf)) {
-		pages = fmt.Appendf(pages, "%q %d\n", name, pageOf[name])
+// word writes the tree as Word with what its PDF tells of pages, unless it is kept.
+func (pr *press) word(s settings, sum [32]byte, tree func() *book.Document, o docx.Options) ([]byte, error) {
+	pages := fmt.Appendf(nil, "%d\n", o.Blank)
+	for _, name := range slices.Sorted(maps.Keys(o.PageOf)) {
+		pages = fmt.Appendf(pages, "%q %d\n", name, o.PageOf[name])
 	}
 	key := s.key("docx", sum[:], pages)
 	if data, ok := pr.kept.Get(key); ok {
 		return data, nil
 	}
 	doc := tree()
-	data, err := docx.Write(doc, docx.Options{PageOf: pageOf})
+	data, err := docx.Write(doc, o)
 	if err != nil {
 		return nil, environment(diag.Say("《%s》没有写成 Word 文件：", "“%s” could not be written as Word:", doc.Title), err)
 	}

@@ -12,6 +12,7 @@ import (
 	"sync/atomic"
 
 	"showcase/generator/book"
+	"showcase/generator/book/docx"
 	"showcase/generator/book/typst"
 	"showcase/generator/diag"
 	"showcase/generator/output"
@@ -132,17 +133,17 @@ func (ps *prints) pdf(d *document) (typst.Result, error) {
 	return r, nil
 }
 
-// word is the Word file; its contents page takes its numbers from the PDF where
-// there is one.
+// word is the Word file; where there is a PDF, its contents page takes its
+// numbers from it, and it gets as many blank pages at the end.
 func (ps *prints) word(d *document) ([]byte, error) {
-	var pageOf map[string]int
+	var o docx.Options
 	if ps.has("pdf", d) {
 		if r, err := ps.pdf(d); err == nil { // an error is told where the PDF is asked for
-			pageOf = r.PageOf
+			o.PageOf, o.Blank = r.PageOf, r.Blank
 		}
 	}
 	d.settle()
-	return ps.press.word(ps.settings(), d.sum, d.content, pageOf)
+	return ps.press.word(ps.settings(), d.sum, d.content, o)
 }
 
 // file is the document in a format.

@@ -13,6 +13,7 @@ import (
 	"path"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -88,10 +89,10 @@ func TestDesigns(t *testing.T) {
 	if _, ok := pdfEngine(t); !ok {
 		t.Skip("the PDF engine is not here; make setup fetches it")
 	}
-	need(t, "pdfinfo", "qpdf")
+	need(t, "pdfinfo", "pdftotext", "qpdf")
 	t.Parallel()
 	out := t.TempDir()
-	if status, said := showcase(t, "print", "证书", "展板", "拼贴", "校准页", "-s", copySample(t), "-o", out, "--format", "pdf"); status != exitOK {
+	if status, said := showcase(t, "print", "证书", "展板", "拼贴", "校准页", "-s", copySample(t), "-o", out); status != exitOK {
 		t.Fatalf("status %d\n%s", status, said)
 	}
 	for name, want := range map[string]string{
@@ -105,6 +106,20 @@ func TestDesigns(t *testing.T) {
 			t.Errorf("%s is not %s:\n%s", name, want, info)
 		}
 	}
+	certificates := filepath.Join(out, "prints", "certificates")
+	for _, name := range []string{"2011-09-09", "2012-01-06"} {
+		pdf := plain(capture(t, "pdftotext", "-enc", "UTF-8", filepath.Join(certificates, name+".pdf"), "-"))
+		word := plain(strings.Join(wordParagraphs(t, filepath.Join(certificates, name+".docx")), ""))
+		if sortedRunes(pdf) != sortedRunes(word) {
+			t.Errorf("%s: Word says %s\nthe PDF %s", name, word, pdf)
+		}
+	}
+}
+
+func sortedRunes(s string) string {
+	r := []rune(s)
+	slices.Sort(r)
+	return string(r)
 }
 
 // capture is what a program prints.

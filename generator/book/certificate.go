@@ -70,7 +70,7 @@ func certificates(s *site.Site) []*Work {
 	for _, b := range batches(s) {
 		names := []string{"certificates", "证书", "奖状", "荣誉证书", b.title, "certificates/" + itoa(b.date.Year), "certificates/" + month(b.date)}
 		out = append(out,
-			&Work{Name: b.name, Title: b.title + "证书", Kind: "certificate", Names: names, Source: b.awards[0].File, Formats: []string{"pdf"}, Asked: true,
+			&Work{Name: b.name, Title: b.title + "证书", Kind: "certificate", Names: names, Source: b.awards[0].File, Asked: true,
 				site: s, make: func(a *assembler) { a.certificates(b) }},
 			&Work{Name: b.name + "-receipt", Title: b.title + "证书签收表", Kind: "receipt", Names: append([]string{"签收表", "receipts"}, names...), Source: b.awards[0].File, Asked: true,
 				site: s, make: func(a *assembler) { a.receipt(b) }})

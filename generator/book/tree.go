@@ -37,7 +37,7 @@ type Layout struct {
 	BodySize                 float64 // pt
 	LinePitch                float64 // pt from baseline to baseline
 	Mirrored                 bool    // Left is the inner margin of double-sided pages, Right the outer
-	Multiple                 int     // blank pages make the number of pages a multiple of it (PDF only); 0: none
+	Multiple                 int     // blank pages make the number of pages a multiple of it; 0: none
 }
 
 // Official is the page of GB/T 9704-2012: A4, type area 156 × 225 mm, 22 lines

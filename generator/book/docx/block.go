@@ -12,6 +12,7 @@ type para struct {
 	style    string
 	keepNext bool
 	newPage  bool
+	frame    string
 	border   string
 	spacing  string
 	ind      string
@@ -40,7 +41,7 @@ func (p para) open(o *out) {
 	if p.newPage {
 		o.str(`<w:pageBreakBefore/>`)
 	}
-	o.str(p.border, p.spacing, p.ind)
+	o.str(p.frame, p.border, p.spacing, p.ind)
 	if p.jc != "" {
 		o.str(val("jc", p.jc))
 	}
@@ -169,6 +170,8 @@ func (w *writer) block(s *story, b book.Block, sc scope) {
 		for range x.Lines {
 			w.paragraph(s, line, nil)
 		}
+	case *book.Certificate:
+		w.certificate(x)
 	case *book.Rule:
 		w.paragraph(s, para{style: "Normal",
 			border:  `<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="auto"/></w:pBdr>`,

@@ -25,7 +25,12 @@ type Options struct {
 	// entries of the contents. When one that the contents need is missing,
 	// the document asks Word to refresh its fields on opening.
 	PageOf map[string]int
-	Fonts  Fonts
+	// Blank is the number of blank pages at the end. They fill up the last
+	// sheet of a work whose Layout has a Multiple. Word has no field that could
+	// count them, so they are those of the PDF; without one there are none. The
+	// two agree as long as Word breaks the text into as many pages.
+	Blank int
+	Fonts Fonts
 }
 
 // Fonts are the family names that the document asks for, by role. Word embeds
@@ -63,7 +68,7 @@ func Write(doc *book.Document, o Options) ([]byte, error) {
 	w.front()
 	w.blocks(w.main, w.doc.Body, w.bodyScope())
 	w.closeTable(w.main)
-	w.main.str(w.section(sectionBody))
+	w.end(o.Blank)
 	data, err := w.zip()
 	if err != nil {
 		return nil, fmt.Errorf("writing the Word document %q: %w", doc.Name, err)
@@ -77,6 +82,7 @@ type writer struct {
 	fonts  Fonts
 	pageOf map[string]int
 	page   page
+	around []margin
 	zh     bool
 
 	main  *story // word/document.xml
@@ -118,6 +124,7 @@ func newWriter(doc *book.Document, o Options) *writer {
 		said:   map[string]said{},
 		media:  map[string]*medium{},
 	}
+	w.around = w.margins()
 	w.collectMarks(doc.Body, map[string]bool{}, false)
 	return w
 }

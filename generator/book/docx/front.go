@@ -23,6 +23,20 @@ func (w *writer) endSection(k sectionKind) {
 	w.paragraph(s, para{style: "Normal", spacing: w.lines(0, 0, 20), section: w.section(k)}, nil)
 }
 
+// end closes the body and puts as many blank pages after it, a section each:
+// without header and footer of its own, a section would have those of the body.
+func (w *writer) end(blank int) {
+	last := sectionBody
+	for range blank {
+		w.endSection(last)
+		last = sectionBlank
+	}
+	if blank > 0 {
+		w.gap(w.main, 20)
+	}
+	w.main.str(w.section(last))
+}
+
 // cover sets the kicker high, the title in the upper third and the fields near
 // the foot of the page.
 func (w *writer) cover(c *book.Cover) {

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -13,9 +14,34 @@ import (
 	"showcase/generator/book/docx"
 )
 
-// office prints documents with LibreOffice, all in one start because that is
-// slow, and returns the text of the pages of each.
+// office prints documents with LibreOffice and returns the text of the pages of each.
 func office(t *testing.T, documents map[string][]byte) map[string][]string {
+	t.Helper()
+	printed := map[string][]string{}
+	for name, file := range printedByOffice(t, documents) {
+		printed[name] = pagesOf(t, file)
+	}
+	return printed
+}
+
+// officePlaces prints documents with LibreOffice and returns where the words
+// stand on the pages of each.
+func officePlaces(t *testing.T, documents map[string]*book.Document, o docx.Options) map[string][][]bbox {
+	t.Helper()
+	files := map[string][]byte{}
+	for name, doc := range documents {
+		files[name] = write(t, doc, o)
+	}
+	printed := map[string][][]bbox{}
+	for name, file := range printedByOffice(t, files) {
+		printed[name] = boxesOf(t, file)
+	}
+	return printed
+}
+
+// printedByOffice makes PDFs of documents, all in one start of LibreOffice
+// because that is slow.
+func printedByOffice(t *testing.T, documents map[string][]byte) map[string]string {
 	t.Helper()
 	if testing.Short() {
 		t.Skip("LibreOffice is slow to start")
@@ -40,9 +66,9 @@ func office(t *testing.T, documents map[string][]byte) map[string][]string {
 	if out, err := exec.Command("soffice", args...).CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
-	printed := map[string][]string{}
+	printed := map[string]string{}
 	for name := range documents {
-		printed[name] = pagesOf(t, filepath.Join(dir, name+".pdf"))
+		printed[name] = filepath.Join(dir, name+".pdf")
 	}
 	return printed
 }
@@ -55,6 +81,37 @@ func pagesOf(t *testing.T, file string) []string {
 		t.Fatal(err)
 	}
 	return strings.Split(strings.TrimSuffix(string(out), "\f"), "\f")
+}
+
+var bboxWord = regexp.MustCompile(`<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]*)</word>`)
+
+// bbox is text with its place on a page in mm from the upper left.
+type bbox struct {
+	left, top, right, bottom float64
+	text                     string
+}
+
+// boxesOf are the words on each page of a PDF.
+func boxesOf(t *testing.T, file string) [][]bbox {
+	t.Helper()
+	out, err := exec.Command("pdftotext", "-bbox", file, "-").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var pages [][]bbox
+	for _, page := range strings.Split(string(out), "<page ")[1:] {
+		var list []bbox
+		for _, m := range bboxWord.FindAllStringSubmatch(page, -1) {
+			var v [4]float64
+			for i := range v {
+				v[i], _ = strconv.ParseFloat(m[i+1], 64)
+				v[i] *= 25.4 / 72
+			}
+			list = append(list, bbox{v[0], v[1], v[2], v[3], m[5]})
+		}
+		pages = append(pages, list)
+	}
+	return pages
 }
 
 var pageNumber = regexp.MustCompile(`(?m)^ *— ?\d+ ?— *$`)

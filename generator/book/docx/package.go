@@ -14,17 +14,10 @@ const (
 	typeBase     = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 )
 
-// The document's fixed relationships come first, so that their ids are known
-// before any link or image asks for one.
-const (
-	relFooterOdd  = "rId6"
-	relFooterEven = "rId7"
-)
-
+// The document's fixed relationships come before those of links and images.
 var fixedRelations = []string{
 	"styles", "styles.xml", "settings", "settings.xml", "fontTable", "fontTable.xml",
 	"webSettings", "webSettings.xml", "footnotes", "footnotes.xml",
-	"footer", "footer1.xml", "footer", "footer2.xml",
 }
 
 // relations are the relationships of one part.
@@ -82,15 +75,13 @@ func (w *writer) entries() []entry {
 		w.storyPart("word/document.xml", `<w:document `+namespaces+`><w:body>`, w.main, `</w:body></w:document>`),
 		file("word/_rels/document.xml.rels", w.documentRelations()),
 		w.storyPart("word/footnotes.xml", `<w:footnotes `+namespaces+`>`+noteSeparators, w.notes, `</w:footnotes>`),
-		file("word/footer1.xml", w.footer("right")),
-		file("word/footer2.xml", w.footer("left")),
 		file("word/styles.xml", w.styles()),
 		file("word/settings.xml", w.settings()),
 		file("word/fontTable.xml", w.fontTable()),
 		file("word/webSettings.xml", `<w:webSettings `+namespaces+`/>`),
 	}
-	if w.doc.Head != "" {
-		all = append(all, file("word/"+headerPart, w.header()))
+	for _, m := range w.around {
+		all = append(all, file("word/"+m.file, m.xml))
 	}
 	if len(w.notes.rels.list) > 0 {
 		var o out
@@ -142,8 +133,8 @@ func (w *writer) contentTypes() string {
 	for i := 0; i < len(fixedRelations); i += 2 {
 		o.str(`<Override PartName="/word/`, fixedRelations[i+1], `" ContentType="`, typeBase, fixedRelations[i], `+xml"/>`)
 	}
-	if w.doc.Head != "" {
-		o.str(`<Override PartName="/word/`, headerPart, `" ContentType="`, typeBase, `header+xml"/>`)
+	for _, m := range w.around {
+		o.str(`<Override PartName="/word/`, m.file, `" ContentType="`, typeBase, m.kind, `+xml"/>`)
 	}
 	o.str(`<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>`,
 		`<Override PartName="/docProps/app.xml" ContentType="application/vnd.openxmlformats-officedocument.extended-properties+xml"/></Types>`)

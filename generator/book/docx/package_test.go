@@ -128,6 +128,7 @@ var sequences = map[string]string{
 	"w:settings": "writeProtection view zoom mirrorMargins defaultTabStop evenAndOddHeaders drawingGridHorizontalSpacing drawingGridVerticalSpacing characterSpacingControl updateFields " +
 		"hdrShapeDefaults footnotePr endnotePr compat docVars rsids themeFontLang clrSchemeMapping decimalSymbol listSeparator",
 	"w:compat":      "spaceForUL balanceSingleByteDoubleByteWidth doNotLeaveBackslashAlone ulTrailSpace doNotExpandShiftReturn adjustLineHeightInTable useFELayout compatSetting*",
+	"w:pgBorders":   "top left bottom right",
 	"w:tblBorders":  "top left bottom right insideH insideV",
 	"w:tcBorders":   "top left bottom right insideH insideV",
 	"w:pBdr":        "top left bottom right between bar",

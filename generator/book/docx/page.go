@@ -68,26 +68,30 @@ func mm(x float64) int { return round(x * 1440 / 25.4) }
 
 func round(x float64) int { return int(math.Floor(x + 0.5)) }
 
-// sectionKind is one of the three parts of a printed work.
+// sectionKind is one of the parts of a printed work.
 type sectionKind uint8
 
 const (
 	sectionCover sectionKind = iota
 	sectionContents
 	sectionBody
+	sectionBlank // one blank page
 )
 
 // section is the properties of a section: page, footers, page numbers.
 func (w *writer) section(k sectionKind) string {
+	if w.doc.Template == book.CertificateTemplate {
+		return w.certificateSection()
+	}
 	var o out
 	o.str(`<w:sectPr>`)
 	if k == sectionBody {
-		if w.doc.Head != "" {
-			id := w.main.rels.id(relation{kind: "header", target: headerPart})
-			o.str(`<w:headerReference w:type="even" r:id="`, id, `"/><w:headerReference w:type="default" r:id="`, id, `"/>`)
+		for _, m := range w.around {
+			id := w.main.rels.id(relation{kind: m.kind, target: m.file})
+			for _, pages := range m.pages {
+				o.str(`<w:`, m.kind, `Reference w:type="`, pages, `" r:id="`, id, `"/>`)
+			}
 		}
-		o.str(`<w:footerReference w:type="even" r:id="`, relFooterEven, `"/>`)
-		o.str(`<w:footerReference w:type="default" r:id="`, relFooterOdd, `"/>`)
 	}
 	o.str(val("type", "nextPage"))
 	p := w.page
@@ -100,7 +104,11 @@ func (w *writer) section(k sectionKind) string {
 	if k == sectionBody {
 		o.str(`<w:pgNumType w:start="1"/>`)
 	}
-	o.str(`<w:cols w:space="425"/><w:docGrid w:type="lines" w:linePitch="`, itoa(p.pitch), `"/></w:sectPr>`)
+	o.str(`<w:cols w:space="425"/>`)
+	if k == sectionBlank { // a first page, which has neither header nor footer here
+		o.str(`<w:titlePg/>`)
+	}
+	o.str(`<w:docGrid w:type="lines" w:linePitch="`, itoa(p.pitch), `"/></w:sectPr>`)
 	return o.String()
 }
 

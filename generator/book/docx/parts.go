@@ -84,34 +84,6 @@ func (w *writer) fontTable() string {
 	return o.String()
 }
 
-// headerPart is the running head's file in the package.
-const headerPart = "header1.xml"
-
-// header is the running head, the same on both sides.
-func (w *writer) header() string {
-	var o out
-	o.str(`<w:hdr `, namespaces, `>`)
-	para{style: "Header", border: `<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="auto"/></w:pBdr>`}.open(&o)
-	w.text(&o, w.doc.Head, look{})
-	o.str(`</w:p></w:hdr>`)
-	return o.String()
-}
-
-// footer is — 1 —, at the outer edge, one character in (GB/T 9704-2012, 7.5).
-func (w *writer) footer(side string) string {
-	var o out
-	in := itoa(w.page.scaled(14) * 10)
-	o.str(`<w:ftr `, namespaces, `>`)
-	p := para{style: "Footer", jc: side,
-		ind: `<w:ind w:` + side + `Chars="100" w:` + side + `="` + in + `" w:firstLineChars="0" w:firstLine="0"/>`}
-	p.open(&o)
-	w.text(&o, "— ", look{})
-	field(&o, "PAGE", func() { w.text(&o, "1", look{}) })
-	w.text(&o, " —", look{})
-	o.str(`</w:p></w:ftr>`)
-	return o.String()
-}
-
 // field writes a field with the result that is shown until it is refreshed.
 func field(o *out, instruction string, result func()) {
 	fieldBegin(o, instruction)

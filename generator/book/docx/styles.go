@@ -27,7 +27,7 @@ func (w *writer) styles() string {
 		`<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>`)
 	o.str(`<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:pPr><w:widowControl w:val="0"/>`, noAutoSpace, w.lines(0, 0, w.page.pitch), `<w:jc w:val="both"/></w:pPr><w:rPr>`, val("spacing", itoa(w.page.track)), `<w:kern w:val="2"/></w:rPr></w:style>`)
 	o.str(`<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/><w:unhideWhenUsed/></w:style>`)
-	for _, group := range [][]style{w.headingStyles(), w.textStyles(), w.frontStyles(), w.smallStyles()} {
+	for _, group := range [][]style{w.headingStyles(), w.textStyles(), w.frontStyles(), w.smallStyles(), w.certificateStyles()} {
 		for _, s := range group {
 			s.xml(&o)
 		}

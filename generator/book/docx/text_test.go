@@ -118,6 +118,8 @@ func (x *told) blocks(b *strings.Builder, list []book.Block) {
 			}
 		case *book.NameList:
 			b.WriteString(strings.Join(v.Names, ""))
+		case *book.Certificate:
+			b.WriteString(v.Title + strings.Join(v.To, "") + v.Text + v.Closing + v.Issuer + v.Date + v.Number)
 		}
 	}
 }

@@ -120,8 +120,8 @@ func TestBooklet(t *testing.T) {
 	if begins(t, pages[1], "学习档案").YMax > 37*mm {
 		t.Error("the running head does not stand in the margin")
 	}
-	if len(pages[3]) != 0 {
-		t.Errorf("the last page is not blank: %v", pages[3])
+	if len(pages[3]) != 0 || r.Blank != 1 {
+		t.Errorf("the last page is not blank: %v, %d blank pages", pages[3], r.Blank)
 	}
 }
 

@@ -13,6 +13,7 @@ type printed struct {
 	file     *pdfFile
 	sheets   []pdfRef // the pages
 	pages    int
+	blank    int      // pages at the end with nothing on them
 	main     string   // everything but footnotes and what is inside images
 	notes    []string // footnotes, each with its number
 	outside  []overrun
@@ -66,6 +67,10 @@ func readPDF(data []byte, limit edges) (*printed, error) {
 			return nil, fmt.Errorf("page %d: %w", i+1, err)
 		}
 		marked[page] = r.marked
+		out.blank++
+		if r.inked {
+			out.blank = 0
+		}
 		out.unplaced += r.unplaced.String()
 		out.outside = append(out.outside, r.outside...)
 		out.drawn = append(out.drawn, r.drawn...)
@@ -307,6 +312,7 @@ type pageReader struct {
 	unplaced  strings.Builder
 	outside   []overrun
 	drawn     []drawing
+	inked     bool // something is painted
 
 	place  matrix // current transformation
 	saved  []matrix
@@ -361,9 +367,13 @@ func (r *pageReader) operate(operator pdfWord, operands []any) {
 	case "Tf":
 		r.setFont(operands)
 	case "Do":
+		r.inked = true
 		r.draw(operands)
 	case "Tj", "TJ":
+		r.inked = true
 		r.show(operands)
+	case "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh":
+		r.inked = true
 	case "'", "\"", "T*":
 		r.failed = fmt.Errorf("%w: operator %s", errPDF, operator)
 	case "BMC", "BDC":

@@ -45,6 +45,7 @@ type Options struct {
 type Result struct {
 	PDF      []byte
 	Pages    int            // sheets' sides, cover and contents included
+	Blank    int            // how many of them, at the end, only fill up the last sheet
 	PageOf   map[string]int // by bookmark: the page number printed there
 	Findings []Finding
 }
@@ -433,7 +434,7 @@ func checked(doc *book.Document, g *glyphs, src *source, unusable map[string]boo
 	if len(places) != len(src.places) {
 		return Result{}, fmt.Errorf("print %s: the engine found %d places of %d", doc.Name, len(places), len(src.places))
 	}
-	r := Result{PDF: pdf, Pages: p.pages, PageOf: map[string]int{}}
+	r := Result{PDF: pdf, Pages: p.pages, Blank: p.blank, PageOf: map[string]int{}}
 	pageOf := map[book.Block]int{}
 	for i, place := range src.places {
 		pageOf[place.block] = places[i]

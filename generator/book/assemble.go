@@ -94,7 +94,7 @@ func (a *assembler) front() {
 	if d.Cover.Kicker == p.Title {
 		d.Cover.Kicker = ""
 	}
-	lines := []Field{{"申报单位", d.Author}, {"评选单位", p.Value("organizer").Text}, {"统计区间", p.Value("window").Text}, {"申报时间", d.Date}}
+	lines := []Field{{"申报单位", d.Author}, {"评选单位", p.Value("organizer").Text}, {"统计区间", p.Value("window").Text}, {"申报时间", cmp.Or(p.Value("submitted").Date.String(), d.Date)}}
 	if p.Type.Name == "collection" {
 		lines = []Field{{"编　　者", p.Value("editor").Text}, {"编印单位", d.Author}, {"编印时间", d.Date}}
 	}
@@ -266,7 +266,11 @@ func (a *assembler) deedsPage(pt part) *site.Page {
 // deeds prints the text of the dossier and signs it.
 func (a *assembler) deeds(pt part) {
 	p := a.deedsPage(pt)
-	a.heading(p.Title, p.Subtitle, "", a.bookmarkOf(p))
+	label := pt.name() // what the committee looks for, in the contents too
+	if strings.Contains(p.Title+p.Subtitle, label) {
+		label = ""
+	}
+	a.heading(p.Title, p.Subtitle, label, a.bookmarkOf(p))
 	if a.again(p) {
 		return
 	}

@@ -32,7 +32,7 @@ func (a *assembler) official() {
 	a.markPieces()
 	issued := a.issueNote(p, number)
 	if issued != "" {
-		a.say(Centered, issued)
+		a.add(&Paragraph{Style: Centered, Text: lined(balance(issued, lineChars))})
 	}
 	if to := p.Value("to").Strings(); len(to) > 0 {
 		a.say(Flush, strings.Join(to, "、")+"：")
@@ -139,6 +139,9 @@ func (a *assembler) dataAnnex(p *site.Page) []enclosed {
 		title = "目标任务与阶段进度表"
 	case len(p.Value("goals").List) > 0:
 		title = "目标与安排"
+	}
+	if title == "附表" && hasTable(p.Body.Root) {
+		return nil // the text has the table
 	}
 	if !slices.ContainsFunc(a.particularsOf(p), func(f *content.Field) bool { return f.Kind == content.KindObjects || f.Kind == content.KindTexts }) {
 		return nil // a fact or two, which the text tells as well

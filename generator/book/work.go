@@ -131,6 +131,7 @@ func (w *Work) Assemble(o Options) (*Document, []diag.Diagnostic) {
 	w.make(a)
 	a.settle(a.doc.Body)
 	a.doc.Body = signedTogether(a.doc.Body)
+	shapeLines(a.doc)
 	return a.doc, a.diags
 }
 

@@ -290,9 +290,6 @@ func (w *writer) part(s *story, x *book.Heading, sc scope) {
 	}
 	pitch, half := w.page.pitch, w.page.scaled(22)
 	lines, ind := w.balanced(x.Number+plainText(x.Text), half, sc)
-	if turned := lineBreaks(x.Text); turned > 0 {
-		lines, ind = turned+1, ""
-	}
 	// The title takes whole lines of the grid, two at least.
 	high := lines * titlePitch(half)
 	spare := max((high+pitch-1)/pitch, 2)*pitch - high
@@ -308,16 +305,6 @@ func (w *writer) part(s *story, x *book.Heading, sc scope) {
 	}
 }
 
-func lineBreaks(in []book.Inline) int {
-	n := 0
-	for _, x := range in {
-		if x.Break {
-			n++
-		}
-	}
-	return n
-}
-
 func titlePitch(half int) int { return half * 15 }
 
 // spaced is the room around a paragraph, leaving its line pitch alone.
@@ -328,6 +315,9 @@ func spaced(before, after int) string {
 // balanced narrows centred text so that its lines come out about equally long
 // instead of a full one and a rest. It returns their number.
 func (w *writer) balanced(s string, half int, sc scope) (lines int, ind string) {
+	if turned := strings.Count(s, "\n"); turned > 0 { // broken by its sense
+		return turned + 1, ""
+	}
 	em := float64(half * 10)
 	natural, width := measure(s)*em, float64(sc.width)
 	lines = max(int(math.Ceil(natural/width)), 1)

@@ -67,9 +67,6 @@ func (w *writer) divider(s *story, x *book.Heading, sc scope) {
 	used := 0
 	line := func(style string, before, after int, size float64, pitch int, text string, write func()) {
 		lines, ind := w.balanced(text, p.scaled(size), sc)
-		if turned := strings.Count(text, "\n"); turned > 0 {
-			lines, ind = turned+1, ""
-		}
 		used += before + after + pitch*lines
 		w.paragraph(s, para{style: style, spacing: spaced(before, after), ind: ind}, write)
 	}

@@ -24,7 +24,6 @@ type writer struct {
 	unusable map[string]bool       // images that the engine could not read
 	findings []Finding
 	measured []measured
-	lines    []string // by line of the source: the image on it
 }
 
 // source is a document ready for the engine.
@@ -234,12 +233,12 @@ func (w *writer) head() {
 func (w *writer) cover() {
 	words := wordsOf(w.doc.Lang)
 	if c := w.doc.Cover; c != nil {
-		w.print("#cover(title: ", w.content(Title, c.Title))
+		w.print("#cover(title: ", w.lines(Title, c.Title))
 		if c.Kicker != "" {
-			w.print(", kicker: ", w.content(Hei, c.Kicker))
+			w.print(", kicker: ", w.lines(Hei, c.Kicker))
 		}
 		if w.doc.Subtitle != "" {
-			w.print(", subtitle: ", w.content(Kai, words.dash+w.doc.Subtitle))
+			w.print(", subtitle: ", w.lines(Kai, words.dash+w.doc.Subtitle))
 		}
 		w.print(", colon: ", w.content(Hei, words.colon), ", ")
 		w.fields("lines", c.Lines)
@@ -377,13 +376,13 @@ func (w *writer) heading(h *book.Heading) {
 	w.inlines(role, h.Text)
 	w.print("]", mark, outlined)
 	if m := h.Masthead; m != nil {
-		w.print(", masthead: (", w.content(Title, m.Name), ", ", w.content(Body, m.Number), ")")
+		w.print(", masthead: (", w.lines(Title, m.Name), ", ", w.content(Body, m.Number), ")")
 	}
 	if h.Annex != "" {
 		w.print(", annex: ", w.content(Hei, h.Annex))
 	}
 	if h.Subtitle != "" {
-		w.print(", subtitle: ", w.content(Kai, wordsOf(w.doc.Lang).dash+h.Subtitle))
+		w.print(", subtitle: ", w.lines(Kai, wordsOf(w.doc.Lang).dash+h.Subtitle))
 	}
 	if h.Sheet != nil {
 		w.sheet(h.Sheet)
@@ -586,6 +585,15 @@ func (w *writer) run(role Role, text string) {
 // content is a piece of text as Typst content.
 func (w *writer) content(role Role, text string) string {
 	return "[#" + w.literal(breakable(text), role) + ";]"
+}
+
+// lines is the same for a text whose line breaks count.
+func (w *writer) lines(role Role, text string) string {
+	var pieces []string
+	for _, line := range strings.Split(text, "\n") {
+		pieces = append(pieces, "#"+w.literal(breakable(line), role)+";")
+	}
+	return "[" + strings.Join(pieces, "#linebreak();") + "]"
 }
 
 func (w *writer) optional(role Role, text string) string {

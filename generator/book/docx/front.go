@@ -160,6 +160,8 @@ func contentsOf(list []book.Block, found []*book.Heading) []*book.Heading {
 			if x.InOutline && x.Level <= 2 {
 				found = append(found, x)
 			}
+		case *book.Turned:
+			found = contentsOf(x.Blocks, found)
 		case *book.Quote:
 			found = contentsOf(x.Blocks, found)
 		case *book.Notice:

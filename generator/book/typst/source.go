@@ -24,6 +24,7 @@ type writer struct {
 	unusable map[string]bool       // images that the engine could not read
 	findings []Finding
 	measured []measured
+	fresh    bool // a page was begun for what comes now
 }
 
 // source is a document ready for the engine.
@@ -139,6 +140,8 @@ func walk(blocks []book.Block, visit func(book.Block)) {
 			}
 		case *book.Quote:
 			walk(b.Blocks, visit)
+		case *book.Turned:
+			walk(b.Blocks, visit)
 		case *book.Notice:
 			walk(b.Blocks, visit)
 		case *book.Figures:
@@ -226,7 +229,7 @@ func (w *writer) head() {
 		w.print("  bold-by: ", quote(string(Hei)), ",\n")
 	}
 	w.print(")\n")
-	w.print("#let (page, main, cover, contents, part, section, flush, centred, lead, table-note, items, quote, code, notice, rule, signature, keep, tabular, head, picture, pictures, broken, form, bold, italic, places, enclosures, names, blank, page-of) = set-up\n")
+	w.print("#let (page, main, cover, contents, part, section, flush, centred, lead, table-note, items, quote, code, notice, rule, signature, keep, tabular, head, picture, pictures, broken, form, bold, italic, places, enclosures, names, blank, page-of, turned) = set-up\n")
 	w.print("#show: page\n")
 }
 
@@ -308,6 +311,9 @@ func keeps(b book.Block) bool {
 }
 
 func (w *writer) block(role Role, b book.Block) {
+	if _, ok := b.(*book.Heading); !ok {
+		w.fresh = false
+	}
 	switch b := b.(type) {
 	case *book.Heading:
 		w.heading(b)
@@ -321,6 +327,8 @@ func (w *writer) block(role Role, b book.Block) {
 		w.figure(b)
 	case *book.Figures:
 		w.figures(b)
+	case *book.Turned:
+		w.turned(role, b)
 	case *book.Quote:
 		w.print("#quote[")
 		w.blocks(Kai, b.Blocks)
@@ -358,6 +366,19 @@ func (w *writer) block(role Role, b book.Block) {
 	}
 }
 
+// turned writes blocks for the sheet lying on its side.
+func (w *writer) turned(role Role, t *book.Turned) {
+	upright, lying := w.doc, *w.doc
+	lying.Layout = upright.Layout.Turned()
+	w.doc = &lying
+	w.print("#turned[")
+	w.fresh = true
+	w.blocks(role, t.Blocks)
+	w.fresh = false
+	w.print("];")
+	w.doc = upright
+}
+
 func (w *writer) heading(h *book.Heading) {
 	w.glyphs.heading = h
 	mark, role := w.name(h), headingRole(w.doc, h.Level)
@@ -377,6 +398,10 @@ func (w *writer) heading(h *book.Heading) {
 	w.print("]", mark, outlined)
 	if m := h.Masthead; m != nil {
 		w.print(", masthead: (", w.lines(Title, m.Name), ", ", w.content(Body, m.Number), ")")
+	}
+	if w.fresh {
+		w.print(", fresh: true")
+		w.fresh = false
 	}
 	if h.Annex != "" {
 		w.print(", annex: ", w.content(Hei, h.Annex))

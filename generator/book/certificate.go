@@ -29,6 +29,19 @@ type Certificate struct {
 	prize string // for the list
 }
 
+// Clauses are the pieces of the text between which a line turns best; the last
+// is what is won, which stays in one piece where it can.
+func (c *Certificate) Clauses() []string {
+	clauses := strings.SplitAfter(c.Text, "，")
+	last := clauses[len(clauses)-1]
+	for _, verb := range []string{"荣获", "被评为", "被授予"} {
+		if at := strings.LastIndex(last, verb); at > 0 {
+			return append(clauses[:len(clauses)-1], last[:at], last[at:])
+		}
+	}
+	return clauses
+}
+
 // Calibration is a sheet of rulers on which one measures how far a printer
 // puts the text of certificates from where it belongs.
 type Calibration struct {
@@ -241,6 +254,9 @@ func Citation(r *content.Item) string {
 				what = "被评为" + title
 			}
 		}
+	}
+	if work := strings.Trim(r.Value("work").Text, "《》"); work != "" {
+		what = "《" + work + "》" + what
 	}
 	switch {
 	case event == "":

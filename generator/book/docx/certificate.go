@@ -127,7 +127,7 @@ func (w *writer) certificateStyles() []style {
 			rpr: w.faces(f.Title) + val("color", "A23B2A") + val("spacing", itoa(track)) + w.sized(float64(halfPoints(s.titleSize)))},
 		{id: "CertificateText", name: "Certificate Text", priority: 11,
 			ppr: exact(certificatePitch, size) + `<w:ind w:firstLineChars="200" w:firstLine="` + itoa(2*points(size)) + `"/>` + leftSet, rpr: typed(f.Kai, size)},
-		{id: "CertificateAddress", name: "Certificate Address", based: "CertificateText", next: "CertificateText", priority: 11, ppr: noIndent},
+		{id: "CertificateAddress", name: "Certificate Address", based: "CertificateText", next: "CertificateText", priority: 11, ppr: noIndent, rpr: `<w:b/><w:bCs/>`},
 		{id: "CertificateSignature", name: "Certificate Signature", priority: 12, ppr: exact(certificateLine, signed) + noIndent + centred, rpr: typed(f.Kai, signed)},
 		{id: "CertificateNumber", name: "Certificate Number", priority: 12, ppr: exact(certificateLine, 11*s.scale) + noIndent + leftSet, rpr: typed(f.Song, 11*s.scale)},
 	}

@@ -71,6 +71,16 @@ func sniff(data []byte) format {
 	return notImage
 }
 
+// IsPhoto reports whether some bytes are a picture of pixels, whatever their
+// file is called.
+func IsPhoto(data []byte) bool {
+	switch sniff(data) {
+	case jpegImage, pngImage, gifImage, webpImage, heicImage:
+		return true
+	}
+	return false
+}
+
 // CheckImage says what keeps an image from being published, nil if nothing
 // does: a file that is no image, is cut off, is of a kind that browsers do not
 // show, or an SVG that could run a program or fetch from elsewhere.

@@ -44,8 +44,15 @@ func (a *assembler) window(pt part) statistics.Window {
 	return statistics.Window{From: v.Date, To: v.End}
 }
 
-// awardRecords are all rows of award registers, and single award files.
-func (a *assembler) awardRecords() []*content.Item { return awardRecords(a.site) }
+// awardRecords are all rows of award registers, and single award files,
+// as the document may tell them.
+func (a *assembler) awardRecords() []*content.Item {
+	out := awardRecords(a.site)
+	for i, r := range out {
+		out[i] = a.handed(r)
+	}
+	return out
+}
 
 func awardRecords(s *site.Site) []*content.Item {
 	sec := s.Section("award")

@@ -90,29 +90,18 @@ const longestName = 4
 // such: 学生韦小苗, 四（2）班韦小苗, 韦小苗同学. A name alone may be anybody's.
 func (l *linker) pupilsInTexts() {
 	l.pupils = l.namedInRegisters()
+	if l.Audience != Everyone {
+		return
+	}
 	for _, p := range l.Pages {
 		if p.Value("recipient_type").Text == "学生" {
 			continue // namedPupils
 		}
-		report := l.reportPupil
-		if l.Audience == Staff {
-			if report = l.reportToJury; p.Type.Layout != "dossier" || p.Visibility != content.Submission || l.MayNamePupils(p) {
-				continue
-			}
-		}
 		text := string(p.Item.Text()[p.BodyStart:])
 		for _, at := range l.PupilsNamed(text) {
-			report(p.Item, p.BodyStart+at[0], p.BodyStart+at[1], text[at[0]:at[1]])
+			l.reportPupil(p.Item, p.BodyStart+at[0], p.BodyStart+at[1], text[at[0]:at[1]])
 		}
 	}
-}
-
-// reportToJury reports a pupil whom the text of a dossier names to its jury.
-func (l *linker) reportToJury(it *content.Item, start, end int, name string) {
-	l.report(it, start, end, diag.Warning, "privacy/pupil",
-		diag.Say("这份材料报送出去，却写出了学生姓名“%s”。", "This dossier is handed in and names the pupil “%s”.", name),
-		diag.Say("改写成“一名学生”；监护人书面同意报送的，在文件头里写明同意书在哪里，例如：学生同意书: 2012年5月家长签字，存教务处",
-			"Write “a pupil”; with the guardians' written consent, say in the front matter where it is kept, e.g. pupil_consent: signed in May 2012, kept in the office"))
 }
 
 // IsPupil reports whether the registers know a pupil of that name whom nobody

@@ -176,7 +176,7 @@ func misnamed(file, ext string, head []byte) *diag.Diagnostic {
 		return &diag.Diagnostic{File: file, Severity: diag.Error, Code: "file/active",
 			Message: diag.Say("文件没有扩展名，里面像是网页，不能发布。", "The file has no ending and looks like a web page: it is not published."),
 			Hint:    diag.Say("请给它加上正确的扩展名，或者把它移出网站文件夹。", "Give it its ending, or move it out of the site.")}
-	case render.IsPhoto(head):
+	case render.IsPhoto(head) && ext != ".ico": // of a site's sign, which was not taken anywhere
 		return &diag.Diagnostic{File: file, Severity: diag.Error, Code: "file/picture",
 			Message: diag.Say("这是一张图片，扩展名却是“%s”：里面的拍摄地点等信息去不掉，不能发布。", "This is a picture whose name ends in %q: what it tells of its place cannot be taken out, so it is not published.", ext),
 			Hint:    diag.Say("改成图片的扩展名，例如 %[1]s.jpg，再把链接也改过来", "Give it the ending of a picture, e.g. %[1]s.jpg, and change the link", strings.TrimSuffix(path.Base(file), path.Ext(file)))}

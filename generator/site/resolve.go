@@ -131,13 +131,22 @@ func references(it *content.Item) []reference {
 		before := len(out)
 		eachAsset(v, add)
 		for j := range out[before:] {
-			out[before+j].unlinked = isFile(f) && !f.Show && f.Column == 0
+			out[before+j].unlinked = !leads(f)
 		}
 	}
 	return out
 }
 
-func isFile(f *content.Field) bool { return f.Kind == content.KindFile || f.Kind == content.KindFiles }
+// leads reports whether pages lead their readers to the files that a field
+// names: a committee's empty form, or what a dossier is put together from, is
+// the school's own work.
+func leads(f *content.Field) bool {
+	switch f.Kind {
+	case content.KindFile, content.KindFiles, content.KindRef, content.KindRefs:
+		return f.Show || f.Column > 0
+	}
+	return f.Name != "parts" && f.Name != "variants"
+}
 
 // eachAsset calls do for what a value refers to, at any depth.
 func eachAsset(v content.Value, do func(*content.Asset)) {

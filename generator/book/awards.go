@@ -44,12 +44,14 @@ func (a *assembler) window(pt part) statistics.Window {
 	return statistics.Window{From: v.Date, To: v.End}
 }
 
-// awardRecords are all rows of award registers, and single award files,
-// as the document may tell them.
+// awardRecords are all rows of award registers, and single award files, as the
+// document may count them.
 func (a *assembler) awardRecords() []*content.Item {
 	out := awardRecords(a.site)
-	for i, r := range out {
-		out[i] = a.handed(r)
+	if a.silent() {
+		for i, r := range out {
+			out[i] = site.WithoutPupils(r)
+		}
 	}
 	return out
 }
@@ -72,9 +74,9 @@ func awardRecords(s *site.Site) []*content.Item {
 func (a *assembler) awards(pt part) {
 	w := a.window(pt)
 	var rows []*content.Item
-	for _, r := range a.awardRecords() {
+	for _, r := range awardRecords(a.site) {
 		if !r.Value("aggregate").Bool && w.Holds(r.Date) {
-			rows = append(rows, r)
+			rows = append(rows, a.handed(r))
 		}
 	}
 	slices.SortStableFunc(rows, func(x, y *content.Item) int {

@@ -51,7 +51,7 @@ func (a *assembler) maskedPupils() {
 	it := a.firstMasked
 	a.diags = append(a.diags, diag.Diagnostic{File: it.File, Start: it.Pos, Severity: diag.Warning, Code: "privacy/masked",
 		Message: diag.Say("这里写了学生姓名，没有写监护人同意；《%[1]s》里这样的获奖共%[2]d项，只印人数，不印姓名和证书。",
-			"This names pupils without their guardians' consent; “%[1]s” has %[2]d such awards and prints their number, neither names nor certificates.", a.page.Title, len(a.masked)),
+			"This names pupils without their guardians' consent: “%[1]s” counts them and prints neither names nor certificates (such awards: %[2]d).", a.page.Title, len(a.masked)),
 		Hint: diag.Say("监护人书面同意公开的，在这一行写“同意公开: 是”；只同意报送的，在 %[1]s 的文件头写明同意书在哪里，例如：学生同意书: 2012年5月家长签字，存教务处",
 			"Where guardians consented to publication, give the row consent: 是; where to this submission only, say in %[1]s where their consent is kept, e.g. pupil_consent: signed in May 2012, kept in the office", a.page.File)})
 }

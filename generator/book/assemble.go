@@ -29,7 +29,7 @@ func newAssembler(w *Work, o Options) *assembler {
 		doc:       &Document{Name: path.Base(w.Name), Files: map[string]File{}},
 		bookmarks: map[*site.Page]string{}, printed: map[*site.Page]bool{},
 		taken: map[string]bool{}, broken: map[string]bool{}, dates: map[string]bool{}, shown: map[any]sight{},
-		proof: &site.Evidence{}, annexes: map[*site.Piece]string{}, opened: map[string]bool{},
+		proof: &site.Evidence{}, annexes: map[*site.Piece]string{}, opened: map[string]bool{}, masked: map[*content.Item]bool{},
 	}
 	if w.Page != nil {
 		a.proof = w.site.Evidence(w.Page)
@@ -68,6 +68,9 @@ type assembler struct {
 	charts    int
 	tables    int
 	diags     []diag.Diagnostic
+
+	masked      map[*content.Item]bool // records whose pupils are only counted
+	firstMasked *content.Item
 }
 
 func (a *assembler) add(b ...Block) { a.doc.Body = append(a.doc.Body, b...) }

@@ -19,13 +19,14 @@ func (a *assembler) facts(p *site.Page) {
 		return // the rows say it all
 	}
 	t := &Table{Columns: []Column{{5, Center}, {13, Left}, {5, Center}, {13, Left}}}
+	it := a.handed(p.Item)
 	open := false // the last line has room for another short fact
 	for i := range p.Type.Fields {
 		f := &p.Type.Fields[i]
 		if f.Kind == content.KindObjects || !f.Show || f.Common {
 			continue
 		}
-		text := a.valueText(p.Value(f.Name), f)
+		text := a.valueText(it.Value(f.Name), f)
 		if text == "" {
 			continue
 		}
@@ -99,7 +100,8 @@ func (a *assembler) registerTable(p *site.Page) {
 	if len(p.Records) == 0 {
 		return
 	}
-	a.add(weigh(align(withoutEmptyColumns(a.register(site.Columns(p.Type, p.Records), p.Records)))))
+	records := a.handedRecords(p.Records)
+	a.add(weigh(align(withoutEmptyColumns(a.register(site.Columns(p.Type, records), records)))))
 }
 
 // register makes the table of a register's rows.

@@ -25,7 +25,7 @@ func (a *assembler) publicityTerms(p *site.Page) {
 			continue
 		}
 		if t := a.site.Asset(v.Asset); t.Record != nil {
-			about = append(about, t.Record.Title+"（"+recipients(t.Record.Item)+"）")
+			about = append(about, t.Record.Title+"（"+recipients(a.handed(t.Record.Item))+"）")
 		} else if t.Title != "" {
 			about = append(about, "《"+t.Title+"》")
 		}

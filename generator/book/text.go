@@ -24,6 +24,7 @@ type converter struct {
 
 // body prints a page's text, and behind it the register that the page holds.
 func (a *assembler) body(p *site.Page) {
+	a.pupilsInText(p)
 	if p.Body != nil {
 		c := &converter{assembler: a, page: p}
 		a.add(c.blocks(p.Body.Root, 0)...)

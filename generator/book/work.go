@@ -129,6 +129,7 @@ func pagePath(p *site.Page) string {
 func (w *Work) Assemble(o Options) (*Document, []diag.Diagnostic) {
 	a := newAssembler(w, o)
 	w.make(a)
+	a.maskedPupils()
 	a.settle(a.doc.Body)
 	a.doc.Body = signedTogether(a.doc.Body)
 	shapeLines(a.doc)

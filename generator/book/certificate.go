@@ -300,9 +300,8 @@ func chineseDate(d content.Date) string {
 
 // receipt is the list on which the certificates of a batch are signed for.
 func (a *assembler) receipt(b *batch) {
-	d := a.doc
-	d.Title, d.Lang, d.Layout, d.Author = b.title+"证书签收表", a.site.Config.Language, Official, a.site.Config.School.Name
-	d.Date, d.Created = b.date.String(), b.date.ISO()
+	a.metadata(b.title+"证书签收表", "", b.date)
+	room := Cell{Text: []Inline{{Break: true}, {Text: "　"}}} // two lines: who signs by hand needs them
 	t := &Table{
 		Columns: []Column{{Weight: 4, Align: Center}, {Weight: 8, Align: Center}, {Weight: 16}, {Weight: 8}, {Weight: 7}},
 		Header:  []Row{headRow("序号", "获奖者", "奖项", "签收人", "签收日期")},
@@ -314,10 +313,10 @@ func (a *assembler) receipt(b *batch) {
 		if c.Number != "" {
 			what += "（" + c.Number + "）"
 		}
-		t.Rows = append(t.Rows, Row{Cells: []Cell{textCell(itoa(i + 1)), textCell(who), textCell(what), {}, {}}})
+		t.Rows = append(t.Rows, Row{Cells: []Cell{textCell(itoa(i + 1)), textCell(who), textCell(what), room, {}}})
 	}
 	a.diags = a.diags[:found] // the certificates report them
-	a.heading(d.Title, "", "", a.bookmark("receipt"))
+	a.heading(a.doc.Title, "", "", a.bookmark("receipt"))
 	a.add(t)
 	a.say(TableNote, "注：共"+itoa(len(t.Rows))+"张。由本人签收，代领的写明代领人。")
 }

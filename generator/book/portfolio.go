@@ -99,7 +99,7 @@ func (a *assembler) chapter(i int, title, mark string) {
 func (a *assembler) basics(who *site.Person) {
 	a.printed[a.page] = true
 	a.bookmarks[a.page] = "basics" // links to the person lead to the chapter
-	a.facts(a.page)
+	a.facts(a.page, Field{"姓名", who.Name})
 	var groups []string
 	for _, g := range who.Groups {
 		groups = append(groups, g.Title)

@@ -19,6 +19,7 @@ import (
 	"showcase/generator/book/typst"
 	"showcase/generator/cache"
 	"showcase/generator/diag"
+	"showcase/generator/picture"
 )
 
 // press makes the files of documents, or takes them from what earlier runs
@@ -141,6 +142,32 @@ func (pr *press) pdf(s settings, sum [32]byte, tree func() *book.Document) (typs
 	}
 	pr.kept.Put(key, encodeResult(r))
 	return r, nil
+}
+
+// largePicture is how many bytes a picture has that is worth keeping when it is
+// prepared: a photograph of twelve million pixels takes a third of a second.
+const largePicture = 256 << 10
+
+// picture prepares a picture for print, or takes what an earlier run made of it.
+func (pr *press) picture(data []byte) (picture.Printed, error) {
+	program, err := programIdentity()
+	if err != nil || len(data) < largePicture || pr.kept == nil {
+		return picture.Print(data)
+	}
+	key := settings{identity: program}.key("picture", data)
+	var p picture.Printed
+	if made, ok := pr.kept.Get(key); ok && json.Unmarshal(made, &p) == nil {
+		return p, nil
+	}
+	if p, err = picture.Print(data); err != nil {
+		return p, err
+	}
+	made, err := json.Marshal(p)
+	if err != nil {
+		panic(err) // bytes, numbers and texts
+	}
+	pr.kept.Put(key, made)
+	return p, nil
 }
 
 // encodeResult is a line that says all about the PDF, and the PDF.

@@ -121,7 +121,7 @@ func (p *pipeline) isPublic(l *loaded, d *document, theirs *book.Work, counts *s
 	if theirs == nil {
 		return false
 	}
-	tree, _ := theirs.Assemble(book.Options{Read: p.read, BaseURL: l.config.BaseURL})
+	tree, _ := theirs.Assemble(book.Options{Read: p.read, Picture: p.press.picture, BaseURL: l.config.BaseURL})
 	return tree.Sum() == d.sum
 }
 

@@ -67,7 +67,7 @@ func (p *pipeline) printsOf(l *loaded, works []*book.Work) *prints {
 	}
 	for _, w := range works {
 		d := &document{Work: w, assemble: func() (*book.Document, []diag.Diagnostic) {
-			return w.Assemble(book.Options{Read: p.read, BaseURL: l.config.BaseURL, Statistics: l.counts})
+			return w.Assemble(book.Options{Read: p.read, Picture: p.press.picture, BaseURL: l.config.BaseURL, Statistics: l.counts})
 		}}
 		for _, f := range formats {
 			if w.Formats == nil || slices.Contains(w.Formats, f) {
@@ -252,7 +252,7 @@ func (p *pipeline) assemblyFindings(l *loaded) []diag.Diagnostic {
 		if w.Asked {
 			continue
 		}
-		_, ds := w.Assemble(book.Options{Read: p.read, BaseURL: l.config.BaseURL, Statistics: l.counts})
+		_, ds := w.Assemble(book.Options{Read: p.read, Picture: p.press.picture, BaseURL: l.config.BaseURL, Statistics: l.counts})
 		out = append(out, ds...)
 	}
 	return out

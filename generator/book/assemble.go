@@ -8,21 +8,26 @@ import (
 
 	"showcase/generator/content"
 	"showcase/generator/diag"
+	"showcase/generator/picture"
 	"showcase/generator/site"
 	"showcase/generator/statistics"
 )
 
 // Options are what assembly needs from outside.
 type Options struct {
-	Read       func(file string) ([]byte, error) // a file of the site, relative to it
-	BaseURL    string                            // where the site is published: links to pages that are not in the document lead there
-	Statistics *statistics.Statistics            // of the site, whose texts it has filled; nil: made here, and placeholders stay as written
+	Read       func(file string) ([]byte, error)          // a file of the site, relative to it
+	Picture    func(data []byte) (picture.Printed, error) // prepares an image; nil: picture.Print
+	BaseURL    string                                     // where the site is published: links to pages that are not in the document lead there
+	Statistics *statistics.Statistics                     // of the site, whose texts it has filled; nil: made here, and placeholders stay as written
 }
 
 // newAssembler begins the document of a work.
 func newAssembler(w *Work, o Options) *assembler {
 	if o.Statistics == nil {
 		o.Statistics = statistics.New(w.site)
+	}
+	if o.Picture == nil {
+		o.Picture = picture.Print
 	}
 	a := &assembler{
 		site: w.site, page: w.Page, work: w, options: o,

@@ -40,7 +40,8 @@ type document struct {
 	mu      sync.Mutex // guards what follows; held while a file is made
 	tree    *book.Document
 	sum     [32]byte // of the tree
-	settled bool     // sum and told are known
+	sources book.Sources
+	settled bool // sum, sources and told are known
 	told    []diag.Diagnostic
 	found   []diag.Diagnostic // about its PDF
 }
@@ -100,7 +101,7 @@ func (p *pipeline) typstOptions(l *loaded) typst.Options {
 func (d *document) content() *book.Document {
 	if d.tree == nil {
 		d.tree, d.told = d.assemble()
-		d.sum, d.settled = d.tree.Sum(), true
+		d.sum, d.sources, d.settled = d.tree.Sum(), d.tree.Sources, true
 	}
 	return d.tree
 }

@@ -45,7 +45,12 @@ func (a *assembler) window(pt part) statistics.Window {
 }
 
 // awardRecords are all rows of award registers, and single award files.
-func (a *assembler) awardRecords() []*content.Item { return awardRecords(a.site) }
+func (a *assembler) awardRecords() []*content.Item {
+	if sec := a.site.Section("award"); sec != nil {
+		a.useAll(sec.Type)
+	}
+	return awardRecords(a.site)
+}
 
 func awardRecords(s *site.Site) []*content.Item {
 	sec := s.Section("award")

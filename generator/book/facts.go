@@ -15,6 +15,7 @@ const factsWidth = 12
 // they are short, and its lists (a group's members, a plan's phases) as tables,
 // unless the text has tables of its own, which then say the same.
 func (a *assembler) facts(p *site.Page) {
+	a.use(p.File)
 	if len(p.Item.Records) > 0 {
 		return // the rows say it all
 	}
@@ -118,6 +119,7 @@ func (a *assembler) register(fields []*content.Field, records []*site.Record) *T
 		t.Header[0].Cells = append(t.Header[0].Cells, textCell(label))
 	}
 	for _, r := range records {
+		a.use(r.File)
 		var row Row
 		for _, f := range fields {
 			cell := textCell(a.valueText(r.Cell(f), f))

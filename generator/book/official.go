@@ -276,6 +276,7 @@ func rosterTitle(g *site.Page) string {
 // members prints a group's people: those with a role line by line with their
 // posts, the others as a list of names.
 func (a *assembler) members(g *site.Page) {
+	a.use(g.File)
 	var roles []string
 	people := map[string][]site.Member{}
 	for _, m := range a.site.GroupOf(g).Roster {

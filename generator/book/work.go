@@ -132,6 +132,7 @@ func (w *Work) Assemble(o Options) (*Document, []diag.Diagnostic) {
 	a.settle(a.doc.Body)
 	a.doc.Body = signedTogether(a.doc.Body)
 	shapeLines(a.doc)
+	a.doc.Sources = a.sources()
 	return a.doc, a.diags
 }
 

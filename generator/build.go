@@ -138,7 +138,9 @@ type loaded struct {
 func newPipeline(c *console, dir, audience, date string) (*pipeline, error) {
 	p := &pipeline{dir: dir, cache: &content.Cache{}, theme: themes.Default()}
 	p.press.ctx, p.press.kept = c.ctx, openKept()
+	p.press.warn = func(t diag.Text) { fmt.Fprintln(c.err, t.In(c.lang)) }
 	if c.status != nil {
+		p.press.warn = func(t diag.Text) { fmt.Fprintln(c.err, "\r\x1b[K"+t.In(c.lang)) } // over the progress
 		p.press.tell = func(t diag.Text) { fmt.Fprintln(c.status, "\r\x1b[K"+t.In(c.lang)) }
 	}
 	if audience == "staff" {

@@ -28,6 +28,7 @@ type prints struct {
 	press     *press
 	settings  func() settings     // found out once, when the first file is made
 	missing   *typst.MissingError // why no PDF can be made; set by probe
+	spots     func(book.Sources, rune) []*spot
 }
 
 // document is one printed work in its formats.
@@ -40,7 +41,8 @@ type document struct {
 	mu      sync.Mutex // guards what follows; held while a file is made
 	tree    *book.Document
 	sum     [32]byte // of the tree
-	settled bool     // sum and told are known
+	sources book.Sources
+	settled bool // sum, sources and told are known
 	told    []diag.Diagnostic
 	found   []diag.Diagnostic // about its PDF
 }
@@ -59,7 +61,7 @@ func (ps *prints) only(asked bool) *prints {
 
 // printsOf are the documents of some works, and what their making needs.
 func (p *pipeline) printsOf(l *loaded, works []*book.Work) *prints {
-	out := &prints{press: &p.press}
+	out := &prints{press: &p.press, spots: func(of book.Sources, c rune) []*spot { return p.spotsOf(l, of, c) }}
 	out.settings = sync.OnceValue(func() settings { return newSettings(p.typstOptions(l)) })
 	formats := l.config.Print.Formats
 	if len(formats) == 0 {
@@ -100,7 +102,7 @@ func (p *pipeline) typstOptions(l *loaded) typst.Options {
 func (d *document) content() *book.Document {
 	if d.tree == nil {
 		d.tree, d.told = d.assemble()
-		d.sum, d.settled = d.tree.Sum(), true
+		d.sum, d.sources, d.settled = d.tree.Sum(), d.tree.Sources, true
 	}
 	return d.tree
 }
@@ -119,14 +121,7 @@ func (ps *prints) pdf(d *document) (typst.Result, error) {
 	if err != nil {
 		return r, err
 	}
-	d.found = nil
-	for _, f := range r.Findings {
-		at := diag.Diagnostic{File: d.Source, Start: diag.Pos{Line: 1, Column: 1}, Severity: f.Severity, Code: f.Code, Message: f.Message}
-		if f.Origin.File != "" {
-			at.File, at.Start = f.Origin.File, f.Origin.Pos
-		}
-		d.found = append(d.found, at)
-	}
+	d.found = ps.located(d, r.Findings)
 	if r.PDF == nil {
 		return r, errContent // the findings say what does not fit
 	}

@@ -35,8 +35,11 @@ func newAssembler(w *Work, o Options) *assembler {
 		bookmarks: map[*site.Page]string{}, printed: map[*site.Page]bool{},
 		taken: map[string]bool{}, broken: map[string]bool{}, dates: map[string]bool{}, shown: map[any]sight{},
 		proof: &site.Evidence{}, annexes: map[*site.Piece]string{}, opened: map[string]bool{}, masked: map[*content.Item]bool{},
+		files: map[string]bool{}, types: map[string]bool{},
 	}
+	a.use(w.Source)
 	if w.Page != nil {
+		a.use(w.Page.File)
 		a.proof = w.site.Evidence(w.Page)
 	}
 	return a
@@ -69,6 +72,8 @@ type assembler struct {
 	broken    map[string]bool // images that cannot be used, by source
 	shown     map[any]sight   // where figures and tables are that links may lead to
 	dates     map[string]bool // footnotes on windows that stand already
+	files     map[string]bool // see Sources
+	types     map[string]bool
 	figures   int
 	charts    int
 	tables    int

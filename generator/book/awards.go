@@ -47,6 +47,9 @@ func (a *assembler) window(pt part) statistics.Window {
 // awardRecords are all rows of award registers, and single award files, as the
 // document may count them.
 func (a *assembler) awardRecords() []*content.Item {
+	if sec := a.site.Section("award"); sec != nil {
+		a.useAll(sec.Type)
+	}
 	out := awardRecords(a.site)
 	if a.silent() {
 		for i, r := range out {

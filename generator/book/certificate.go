@@ -164,6 +164,7 @@ func (a *assembler) sheets(b *batch) []*Certificate {
 	set := a.site.Config.Print.Certificate
 	var out []*Certificate
 	for _, r := range b.awards {
+		a.use(r.File)
 		for _, to := range a.addressees(r) {
 			c := &Certificate{
 				Sheet: DesignSheet{Width: set.Paper.Width, Height: set.Paper.Height}, Title: cmp.Or(set.Title, certificateTitle(r)),

@@ -248,6 +248,7 @@ func (a *assembler) annexPlace(piece *site.Piece) string {
 // record prints a row of a register by itself, and the scans that it names.
 func (a *assembler) record(r *site.Record) {
 	r = a.handedRecords([]*site.Record{r})[0]
+	a.use(r.File)
 	t := &Table{Columns: []Column{{5, Center}, {31, Left}}}
 	for _, f := range site.Columns(r.Type, []*site.Record{r}) {
 		if text := a.valueText(r.Cell(f), f); text != "" {
@@ -261,6 +262,7 @@ func (a *assembler) record(r *site.Record) {
 // pictures prints the photos and scans that an item names in its front matter.
 func (a *assembler) pictures(it *content.Item) {
 	it = a.handed(it)
+	a.use(it.File)
 	for _, list := range [][]content.Asset{it.Images, it.Evidence} {
 		for i := range list {
 			if t := a.site.Asset(&list[i]); t.Page == nil && isPicture(t.Path) {

@@ -16,6 +16,7 @@ const factsWidth = 12
 // unless the text has tables of its own, which then say the same. Further facts
 // come first.
 func (a *assembler) facts(p *site.Page, first ...Field) {
+	a.use(p.File)
 	if len(p.Item.Records) > 0 {
 		return // the rows say it all
 	}
@@ -127,6 +128,7 @@ func (a *assembler) register(fields []*content.Field, records []*site.Record) *T
 		t.Header[0].Cells = append(t.Header[0].Cells, textCell(label))
 	}
 	for _, r := range records {
+		a.use(r.File)
 		var row Row
 		for _, f := range fields {
 			cell := textCell(a.valueText(r.Cell(f), f))

@@ -53,6 +53,7 @@ func (a *assembler) file(source string) string {
 	if _, ok := a.doc.Files[source]; ok {
 		return source
 	}
+	a.use(source)
 	data, err := a.options.Read(source)
 	f := File{Kind: "svg", Data: data}
 	f.Width, f.Height = drawingSize(data)

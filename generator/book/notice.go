@@ -151,6 +151,7 @@ func (a *assembler) honourGroup(number, key string, awards []*content.Item, stro
 	var titles, unnamed []string
 	list := &NameList{}
 	for _, r := range awards {
+		a.use(r.File)
 		if t := awardTitle(r); t != key && !slices.Contains(titles, t) {
 			titles = append(titles, t)
 		}

@@ -106,8 +106,7 @@ func firstText(p *site.Page, names ...string) string {
 // signer is who signs a page: who issues it, the person whose plan it is, the
 // group, who wrote it, else the school.
 func (a *assembler) signer(p *site.Page) string {
-	return cmp.Or(firstText(p, "issuer", "issued_by", "applicant"), strings.Join(p.Value("person").Strings(), "、"),
-		p.Item.Group, authorsOf(p.Item), a.site.Config.School.Name)
+	return cmp.Or(p.Item.Signer(), a.site.Config.School.Name)
 }
 
 // issueNote stands below a title: the number, and of a regulation when it was
@@ -276,6 +275,7 @@ func rosterTitle(g *site.Page) string {
 // members prints a group's people: those with a role line by line with their
 // posts, the others as a list of names.
 func (a *assembler) members(g *site.Page) {
+	a.use(g.File)
 	var roles []string
 	people := map[string][]site.Member{}
 	for _, m := range a.site.GroupOf(g).Roster {

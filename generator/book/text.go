@@ -25,6 +25,7 @@ type converter struct {
 // body prints a page's text, and behind it the register that the page holds.
 func (a *assembler) body(p *site.Page) {
 	a.pupilsInText(p)
+	a.use(p.File)
 	if p.Body != nil {
 		c := &converter{assembler: a, page: p}
 		a.add(c.blocks(p.Body.Root, 0)...)
@@ -249,10 +250,21 @@ func (c *converter) inline(out []Inline, n *markdown.Node, style Inline) []Inlin
 func (c *converter) filled(out []Inline, n *markdown.Node, style Inline) []Inline {
 	style.Text = cmp.Or(n.Title, "{{"+n.Text+"}}")
 	out = append(out, style)
+	figure := c.counted(c.page, n.Text)
 	if c.inNote {
 		return out
 	}
-	return c.dated(out, c.options.Statistics.Figure(c.page, n.Text))
+	return c.dated(out, figure)
+}
+
+// counted is the figure that fills a placeholder of a page; what it counts is a
+// source of the document.
+func (a *assembler) counted(p *site.Page, text string) *statistics.Figure {
+	f := a.options.Statistics.Figure(p, text)
+	if f != nil {
+		a.useAll(f.Query.Type)
+	}
+	return f
 }
 
 // dated appends a footnote with the dates of a figure's window, if this is the

@@ -27,6 +27,7 @@ type Document struct {
 	Contents bool   // a contents page after the cover, of all numbered Headings with Level ≤ 2
 	Body     []Block
 	Files    map[string]File // images by the name that Figure and Picture use
+	Sources  Sources         // what it was made from; draws nothing
 }
 
 // Layout is the page and its type, lengths in mm and pt.

@@ -37,7 +37,7 @@ type Options struct {
 	OnlyFontDirs bool              // the system's fonts are left alone
 	Templates    fs.FS             // holds official.typ, certificate.typ and panel.typ
 	CacheDir     string            // empty: showcase in the user's cache folder
-	Notice       func(diag.Text)   // stand-ins for fonts, a slow first start; nil: not told
+	Notice       func(diag.Text)   // a slow first start; nil: not told
 }
 
 // Result is a printed document. PDF is nil if a designed sheet does not hold its
@@ -109,11 +109,6 @@ func Open(ctx context.Context, o Options) (*Engine, error) {
 	}
 	if e.plan, err = planFonts(o); err != nil {
 		return nil, err
-	}
-	for _, f := range e.plan.list() {
-		if f.StandIn != (diag.Text{}) {
-			e.notice(f.StandIn)
-		}
 	}
 	return e, nil
 }

@@ -123,7 +123,7 @@ func section(title string, parts ...book.PanelPart) *book.PanelSection {
 }
 
 func panel(width, height float64, sections ...*book.PanelSection) *book.Panel {
-	return &book.Panel{Width: width, Height: height, Kicker: "创争", Title: "创争宣传栏", Subtitle: "人人每天多学一点", Foot: []string{"清水湾实验学校", "2012年5月"}, Sections: sections}
+	return &book.Panel{Width: width, Height: height, Kicker: "创争", Title: "创争宣传栏", Subtitle: "人人每天多学一点", School: "清水湾实验学校", Time: "2012年5月", Sections: sections}
 }
 
 // everyPart is a panel with each kind of part.
@@ -139,12 +139,13 @@ func everyPart(width, height float64) *book.Document {
 		section("", &book.Steps{Items: []book.Point{{Name: "第一步", Gloss: "看"}, {Name: "第二步"}}}, &book.Turns{Pairs: []book.Turn{{From: "教", To: "学", Gloss: "为什么"}}}),
 		section("成果", &book.Records{Rows: []book.PanelRecord{{Tag: "论文", Title: "从登记问题到立项课题", Note: "尤念慈"}, {Title: "没有别的"}}}),
 		section("名单", &book.Roster{Rows: []book.RosterRow{{Role: "组长", Names: []string{"甘露"}}, {Role: "成员", Names: []string{"欧阳静", "𠮷㛃䶮"}}}},
-			&book.Bars{Items: []book.Amount{{Label: "论文", Shown: "24件", Value: 24}, {Label: "没有", Shown: "0件"}}}),
+			&book.Drawing{Files: []string{"chart"}, Alt: "论文24件", Note: "共24件"}, &book.Honours{All: "省级", Rows: []book.Honour{{Award: "一等奖", Names: []string{"甘露", "欧阳静"}}, {Award: "集体奖"}}}),
 		section("某人", &book.Portrait{File: "a", Facts: "班主任", Paragraphs: []string{"一段。", "又一段。"}}),
 		wall))
 	doc.Layout = book.Layout{Width: width, Height: height}
 	doc.Files["a"], doc.Files["broken"] = picture(400, 300), book.File{Kind: "png", Data: []byte("no picture")}
 	doc.Files["code"] = book.File{Kind: "svg", Data: []byte(drawing)}
+	doc.Files["chart"] = book.File{Kind: "svg", Data: []byte(drawing), Width: 560}
 	p := doc.Body[0].(*book.Panel)
 	p.Code, p.CodeNote = "code", "扫码看网页"
 	return doc

@@ -48,7 +48,10 @@ func (w *writer) measuredSection(s *book.PanelSection) measured {
 	r, text := reading{doc: w.doc, glyphs: newGlyphs(w.glyphs.faces)}, passage{}
 	for _, part := range s.Parts {
 		r.panelPart(&text, "", part)
-		m.rows = max(m.rows, rowsOf(part))
+		m.rows += rowsOf(part)
+	}
+	if !lists(s) { // its words are what can be taken out
+		m.rows = 0
 	}
 	for _, part := range text.parts {
 		m.characters += utf8.RuneCountInString(visible(part.text))

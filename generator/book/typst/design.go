@@ -2,7 +2,6 @@ package typst
 
 import (
 	"fmt"
-	"math"
 	"strings"
 
 	"showcase/generator/book"
@@ -46,11 +45,11 @@ func (s *source) overflows(found answers) (errors, warnings []Finding) {
 		case m.sheet && lack > mostEmpty:
 			warnings = append(warnings, m.empty(lack))
 		case !m.sheet && lack > 0:
-			high := 0
-			if i < len(found.heights) {
-				high = found.heights[i]
+			share := 0
+			if i < len(found.shares) {
+				share = found.shares[i]
 			}
-			errors = append(errors, m.overflow(lack, high))
+			errors = append(errors, m.overflow(lack, share))
 		}
 	}
 	return errors, warnings
@@ -63,32 +62,28 @@ func (m measured) empty(thousandths int) Finding {
 		m.origin.What, (thousandths+5)/10)}
 }
 
-// overflow says what a part lacks; lack and high, its height if known, are in
-// tenths of a millimetre.
-func (m measured) overflow(lack, high int) Finding {
+// overflow says what a part lacks, in tenths of a millimetre; share is how much of
+// it that is, in thousandths, 0 if that is not known.
+func (m measured) overflow(lack, share int) Finding {
 	mm := fmt.Sprintf("%.1f", float64(lack)/10)
-	most := m.tooMuch(lack, high)
+	most := m.tooMuch(share)
 	return Finding{Severity: diag.Error, Origin: m.origin, Code: "print/overflow", Message: diag.Say(
 		"%[1]s 用最小的字号也放不下，还差 %[2]s 毫米%[3]s（%[4]s）", "%[1]s does not fit even in the smallest type: %[2]s mm are wanting%[5]s (%[6]s)",
 		m.origin.What, mm, most.ZH, m.hint.ZH, most.EN, m.hint.EN)}
 }
 
 // tooMuch is what has to go, in what an author counts: characters, or entries.
-// It is in proportion to the height, and rounded up, since lines end early.
-func (m measured) tooMuch(lack, high int) diag.Text {
-	share := float64(lack) / float64(max(high, 1))
+func (m measured) tooMuch(share int) diag.Text {
+	of := func(n int) int { return (n*share + 999) / 1000 }
 	switch {
-	case high <= 0 || m.characters == 0:
+	case share == 0 || m.characters == 0:
 		return diag.Say("", "")
-	case share >= 1:
+	case share >= 1000:
 		return diag.Say("，这一块约 %[1]d 个字全部去掉也不够，别的版块也要删", ", more than this block with its %[1]d characters: others must be cut too", m.characters)
+	case m.rows > 1:
+		return diag.Say("，约要删去 %[1]d 条（%[2]d 个字）", ", about %[1]d entries (%[2]d characters) too many", of(m.rows), of(m.characters))
 	}
-	characters := min(m.characters, int(math.Ceil(share*float64(m.characters)/10))*10)
-	if m.rows > 1 {
-		rows := int(math.Ceil(share * float64(m.rows)))
-		return diag.Say("，约要删去 %[1]d 条（%[2]d 个字）", ", about %[1]d entries (%[2]d characters) too many", rows, characters)
-	}
-	return diag.Say("，约要删去 %[1]d 个字", ", about %[1]d characters too many", characters)
+	return diag.Say("，约要删去 %[1]d 个字", ", about %[1]d characters too many", min((of(m.characters)+9)/10*10, m.characters))
 }
 
 // certificate writes one sheet.

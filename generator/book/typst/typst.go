@@ -473,8 +473,9 @@ func (o overrun) finding() Finding {
 }
 
 // answers are what the engine found out: the pages of places, by how much each of
-// the measured parts is too large, and how high they are, if the template says so.
-type answers struct{ pages, lacks, heights []int }
+// the measured parts is too large, in tenths of a millimetre, and, if the template
+// says so, how much of them that is, in thousandths.
+type answers struct{ pages, lacks, shares []int }
 
 // make maps the files, compiles and takes the files away again.
 func (c *compiler) make(src *source, folder string) (pdf []byte, found answers, err error) {

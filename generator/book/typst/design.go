@@ -57,8 +57,8 @@ func (s *source) overflows(found answers) (errors, warnings []Finding) {
 
 func (m measured) empty(thousandths int) Finding {
 	return Finding{Severity: diag.Warning, Origin: m.origin, Code: "print/empty", Message: diag.Say(
-		"%[1]s约有 %[2]d%% 是空的，字和照片已经放到最大；请加文字、条数或照片，或者换小一号的展板",
-		"%[1]s: about %[2]d%% of the sheet are empty, though type and pictures are as large as they may be; add text, entries or pictures, or take a smaller panel",
+		"%[1]s约有 %[2]d%% 是空的，字和照片已经尽量放大；请加文字、条数或照片，或者换小一号的展板",
+		"%[1]s: about %[2]d%% of the sheet are empty, though type and pictures are as large as this arrangement lets them be; add text, entries or pictures, or take a smaller panel",
 		m.origin.What, (thousandths+5)/10)}
 }
 

@@ -146,9 +146,7 @@ func (w *writer) panelPart(part book.PanelPart) {
 			return "(" + w.panelPicture(p.File, p.Alt) + ", " + w.optional(Hei, p.Caption) + ")"
 		}), "grow: grow")
 	case *book.Drawing:
-		w.call("drawing", each(p.Files, func(name string) string {
-			return "(" + strconv.Itoa(w.doc.Files[name].Width) + ", () =>\nimage(" + quote(w.images[name]) + ", width: 100%, alt: " + w.literal(p.Alt, "") + "))"
-		}), w.optional(Hei, p.Note))
+		w.call("drawing", w.drawings(p), w.optional(Hei, p.Note))
 	default:
 		panic(fmt.Sprintf("typst: a panel's part of type %T", p))
 	}
@@ -182,6 +180,22 @@ func (w *writer) contents(role Role, lines []string) string {
 func (w *writer) points(items []book.Point) string {
 	return each(items, func(p book.Point) string {
 		return "(" + w.optional(Hei, p.Name) + ", " + w.optional(Song, p.Gloss) + ")"
+	})
+}
+
+// drawings are a chart's files with the widths for which they are drawn, each
+// read only if it is chosen.
+func (w *writer) drawings(p *book.Drawing) string {
+	var usable []string
+	for _, name := range p.Files {
+		if w.images[name] == "" {
+			w.brokenImage(name, p.Alt)
+		} else {
+			usable = append(usable, name)
+		}
+	}
+	return each(usable, func(name string) string {
+		return "(" + strconv.Itoa(w.doc.Files[name].Width) + ", () =>\nimage(" + quote(w.images[name]) + ", width: 100%, alt: " + w.literal(p.Alt, "") + "))"
 	})
 }
 

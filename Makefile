@@ -48,7 +48,7 @@ test: setup test-tools
 	@$(GO) test ./...
 
 test-tools: $(TOOLS)
-	@need=""; for p in chromium:chromium pdftotext:poppler-utils qpdf:qpdf; do \
+	@need=""; for p in chromium:chromium pdftotext:poppler-utils qpdf:qpdf zbarimg:zbar-tools; do \
 	  command -v $${p%%:*} >/dev/null || need="$$need $${p##*:}"; done; \
 	if [ -n "$$need" ] && command -v apt-get >/dev/null; then \
 	  echo "装测试工具 / installing test tools:$$need…"; \

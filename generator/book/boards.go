@@ -4,22 +4,27 @@ import (
 	"cmp"
 	"net/url"
 	"path"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"showcase/generator/config"
 	"showcase/generator/content"
 	"showcase/generator/diag"
+	"showcase/generator/hanzi"
 	"showcase/generator/markdown"
 	"showcase/generator/site"
-	"showcase/generator/statistics"
 )
 
-// In mm: what office printers leave white and what is glued of the sheets of a
-// tiled panel, and the room for crop marks.
-const tileMargin, tileOverlap, slug = 7, 10, 10
+// In mm: what office printers leave white and what is glued at least of the
+// sheets of a tiled panel, and the room for crop marks.
+const tileMargin, tileOverlap, slug = 7, 8, 10
+
+// tileLeast is how much smaller a tiled panel may be where that saves sheets:
+// nobody sees it, and type stays readable.
+const tileLeast = 0.92
+
+// honourBoard is the kind of boards that are red and gold.
+const honourBoard = "光荣榜"
 
 // panels are the works that a board can be printed as: the sheet, and the
 // same on many small sheets.
@@ -45,20 +50,21 @@ func (a *assembler) panel(p *site.Page, tiled bool) {
 	if tiled {
 		set.Bleed, set.Marks = 0, false // the sheets are cut, not the panel
 	}
-	panel := &Panel{Width: sheet.Width, Height: sheet.Height, Bleed: set.Bleed, Title: p.Title, Subtitle: p.Subtitle,
-		Kicker: strings.Join(p.Programmes, "　"), Foot: []string{a.site.Config.School.Name}, Origin: origin(p.Item, p.Pos, "展板《"+p.Title+"》")}
+	panel := &Panel{Width: sheet.Width, Height: sheet.Height, Bleed: set.Bleed, School: a.site.Config.School.Name, Title: p.Title, Subtitle: p.Subtitle,
+		Kicker: strings.Join(p.Programmes, "　"), Time: p.Value("period").Text, Honour: p.Value("kind").Text == honourBoard,
+		Origin: origin(p.Item, p.Pos, "展板《"+p.Title+"》")}
 	if set.Marks {
 		panel.Slug = slug
 	}
 	edge := panel.Bleed + panel.Slug
 	safe := edge + min(30, 0.05*min(sheet.Width, sheet.Height))
 	a.design(PanelTemplate, p.Title, Layout{Width: sheet.Width + 2*edge, Height: sheet.Height + 2*edge, Top: safe, Bottom: safe, Left: safe, Right: safe})
-	a.doc.Subtitle, a.doc.Date, a.doc.Created = p.Subtitle, p.Date.String(), p.Date.ISO()
-	if t := p.Value("period").Text; t != "" {
-		panel.Foot = append(panel.Foot, t)
+	a.doc.Subtitle, a.doc.Date, a.doc.Created, a.doc.Gold = p.Subtitle, p.Date.String(), p.Date.ISO(), set.Gold
+	if panel.Honour {
+		a.doc.Accent = set.Honour
 	}
 	if tiled {
-		a.doc.Tiles = &Tiles{Width: set.Tiles.Width, Height: set.Tiles.Height, Margin: tileMargin, Overlap: tileOverlap}
+		a.doc.Tiles = &Tiles{Width: set.Tiles.Width, Height: set.Tiles.Height, Margin: tileMargin, Overlap: tileOverlap, Least: tileLeast}
 	}
 	for i, b := range a.site.Board(p) {
 		a.useBlock(b)
@@ -269,11 +275,29 @@ func (b *boardBlock) results() {
 	for _, p := range b.Pages {
 		rows.Rows = append(rows.Rows, PanelRecord{p.Type.Label, p.Title, strings.Join(names(p.Item.Authors), "、")})
 	}
+	rows.All = common(rows.Rows, func(r *PanelRecord) *string { return &r.Tag })
 	if len(rows.Rows) > 0 {
 		b.put(rows)
 	} else if len(b.section.Parts) == 0 && b.to != nil {
 		b.article()
 	}
+}
+
+// common takes the tag off rows that all have the same one: it is said once.
+func common[T any](rows []T, tag func(*T) *string) string {
+	if len(rows) < 2 {
+		return ""
+	}
+	all := *tag(&rows[0])
+	for i := range rows {
+		if *tag(&rows[i]) != all {
+			return ""
+		}
+	}
+	for i := range rows {
+		*tag(&rows[i]) = ""
+	}
+	return all
 }
 
 func names(list []content.Name) []string {
@@ -288,21 +312,26 @@ func joined(parts []string) string {
 	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), "　")
 }
 
-// honours are awards, the highest level first.
+// honours are awards, the highest level first. A roll of honour has them across
+// its whole width, before anything else.
 func (b *boardBlock) honours() {
 	if words := b.words(); len(words) > 0 {
 		b.put(&Prose{words})
 	}
-	rows := &Records{}
+	out := &Honours{Large: b.page.Value("kind").Text == honourBoard}
 	for _, r := range b.Records {
-		who := recipients(r.Item)
-		if who == "学校" {
-			who = ""
+		h := Honour{Tag: r.Value("level").Text, Award: withGrade(r.Item), Names: r.Value("recipients").Strings()}
+		if who := recipients(r.Item); len(h.Names) == 0 && who != "" && who != "学校" {
+			h.Names = []string{who}
 		}
-		rows.Rows = append(rows.Rows, PanelRecord{r.Value("level").Text, withGrade(r.Item), who})
+		out.Rows = append(out.Rows, h)
 	}
-	if len(rows.Rows) > 0 {
-		b.put(rows)
+	out.All = common(out.Rows, func(h *Honour) *string { return &h.Tag })
+	if len(out.Rows) > 0 {
+		if out.Large && len(out.Rows) > 2 {
+			b.section.Span = Above
+		}
+		b.put(out)
 	} else if len(b.section.Parts) == 0 && b.to != nil {
 		b.article()
 	}
@@ -336,76 +365,6 @@ func (b *boardBlock) roster() {
 	}
 }
 
-// amount is a thing counted in a text: 论文24件.
-var amount = regexp.MustCompile(`([\p{Han}]{1,12}?)\s*(\d+(?:\.\d+)?)\s*([\p{Han}%]{1,2}?)(?:[，,、；;。]|$)`)
-
-// chart draws the amounts that the text names, without their sum; the text
-// stays if it names none. With a register it counts levels.
-func (b *boardBlock) chart() {
-	words := b.words()
-	bars := &Bars{}
-	for _, m := range amount.FindAllStringSubmatch(strings.Join(words, "，"), -1) {
-		if m[1] == "共" || m[1] == "合计" || m[1] == "总计" {
-			continue
-		}
-		v, _ := strconv.ParseFloat(m[2], 64)
-		bars.Items = append(bars.Items, Amount{m[1], m[2] + m[3], v})
-	}
-	if len(bars.Items) > 1 {
-		b.put(bars)
-		// The bars say it; what they leave unsaid stays.
-		words = rest(words)
-	}
-	if len(words) > 0 {
-		b.put(&Prose{words})
-		return
-	}
-	if len(bars.Items) > 1 {
-		return
-	}
-	var items []*content.Item
-	for _, r := range b.Records {
-		items = append(items, r.Item)
-	}
-	if b.to != nil && b.to.Type.Name == "award" {
-		b.awardBars(items)
-	} else if bars := levelBars(items, b.Window); len(bars.Items) > 0 {
-		b.put(bars)
-	}
-}
-
-// awardBars counts awards by level, each unit in bars of its own.
-func (b *boardBlock) awardBars(items []*content.Item) {
-	for _, t := range statistics.Awards(items, b.Window) {
-		bars := &Bars{}
-		for _, l := range t.Levels {
-			n := t.LevelTotal(l)
-			bars.Items = append(bars.Items, Amount{cmp.Or(l, "其他"), n.Text(false) + t.Unit, float64(n.Count)})
-		}
-		if len(bars.Items) > 0 {
-			b.put(bars)
-		}
-	}
-}
-
-// levelBars counts other rows by level.
-func levelBars(items []*content.Item, w content.Window) *Bars {
-	bars, count := &Bars{}, map[string]int{}
-	var levels []string
-	for _, r := range items {
-		if l := r.Value("level").Text; l != "" && w.Holds(r.Date) && !r.Value("aggregate").Bool {
-			if count[l]++; count[l] == 1 {
-				levels = append(levels, l)
-			}
-		}
-	}
-	slices.SortFunc(levels, func(x, y string) int { return content.LevelRank(x) - content.LevelRank(y) })
-	for _, l := range levels {
-		bars.Items = append(bars.Items, Amount{l, itoa(count[l]) + "项", float64(count[l])})
-	}
-	return bars
-}
-
 // faces are people with their photographs and a line each.
 func (b *boardBlock) faces() {
 	if words := b.words(); len(words) > 0 {
@@ -425,23 +384,6 @@ func (b *boardBlock) faces() {
 		}
 		b.put(out)
 	}
-}
-
-// rest is what texts say besides their amounts: their sum, remarks.
-func rest(words []string) []string {
-	var out []string
-	for _, w := range words {
-		w = amount.ReplaceAllStringFunc(w, func(m string) string {
-			if strings.HasPrefix(m, "共") || strings.HasPrefix(m, "合计") || strings.HasPrefix(m, "总计") {
-				return m
-			}
-			return ""
-		})
-		if w = strings.TrimLeft(w, "，,、；; 。"); w != "" {
-			out = append(out, w)
-		}
-	}
-	return out
 }
 
 // photos are the block's pictures.
@@ -513,6 +455,7 @@ func (b *boardBlock) article() {
 	if b.to.Cover != nil {
 		p.File = b.asset(b.to.Cover)
 	}
+	p.Monogram, _ = hanzi.SplitName(b.to.Title)
 	if p.Facts != "" || text != "" {
 		b.put(p)
 	}

@@ -16,9 +16,9 @@ func (p *printer) design(b book.Block) {
 	case *book.Calibration:
 		fmt.Fprintf(p, "calibration %v, %d lines\n", b.Sheet, len(b.Lines))
 	case *book.Panel:
-		fmt.Fprintf(p, "panel %g×%g+%g+%g [%s] %s %s code %s\n", b.Width, b.Height, b.Bleed, b.Slug, b.Kicker, b.Title, strings.Join(b.Foot, "|"), b.Code)
+		fmt.Fprintf(p, "panel %g×%g+%g+%g [%s|%s|%s] %s honour %v code %s\n", b.Width, b.Height, b.Bleed, b.Slug, b.School, b.Kicker, b.Time, b.Title, b.Honour, b.Code)
 		for _, s := range b.Sections {
-			fmt.Fprintf(p, "  %s %s (%d:%d)\n", [...]string{"narrow", "whole", "banner"}[s.Span], s.Title, s.Origin.Pos.Line, s.Origin.Pos.Column)
+			fmt.Fprintf(p, "  %s %s (%d:%d)\n", [...]string{"narrow", "whole", "banner", "above"}[s.Span], s.Title, s.Origin.Pos.Line, s.Origin.Pos.Column)
 			for _, part := range s.Parts {
 				name, text := strings.CutPrefix(fmt.Sprintf("%T %v", part, part), "*book.")
 				if text {

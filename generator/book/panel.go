@@ -6,13 +6,15 @@ type Panel struct {
 	Width, Height float64 // mm, as it is trimmed
 	Bleed         float64 // mm of ground beyond the edge
 	Slug          float64 // mm outside of that, with crop marks; 0: none
-	Kicker        string  // small, above the title: whose it is
+	School        string  // whose it is, in the banner
+	Kicker        string  // what it belongs to
+	Time          string  // when it hangs
 	Title         string
 	Subtitle      string
+	Honour        bool // a roll of honour: as festive as can be
 	Sections      []*PanelSection
-	Foot          []string // lines at the foot: school, time
-	Code          string   // name in Document.Files of the drawing that leads to the page; empty: none
-	CodeNote      string   // what to do with it
+	Code          string // name in Document.Files of the drawing that leads to the page; empty: none
+	CodeNote      string // what to do with it
 	Origin        Origin
 }
 
@@ -20,7 +22,8 @@ type Panel struct {
 type Tiles struct {
 	Width, Height float64
 	Margin        float64 // that printers leave white
-	Overlap       float64 // of neighbours, for the glue
+	Overlap       float64 // of neighbours, for the glue: at least this
+	Least         float64 // the share to which the panel may shrink to save sheets; 0: it may not
 }
 
 // Span is how much of a panel's width a section takes.
@@ -31,6 +34,7 @@ const (
 	Narrow Span = iota // in a column
 	Whole              // below the columns
 	Banner
+	Above // above the columns: what the panel is for
 )
 
 // PanelSection is a titled block of a panel.
@@ -42,7 +46,7 @@ type PanelSection struct {
 }
 
 // PanelPart is one of *Slogan, *Points, *Turns, *Steps, *Prose, *Strip,
-// *Records, *Roster, *Portrait, *Faces, *Photos, *Bars.
+// *Records, *Honours, *Roster, *Portrait, *Faces, *Photos, *Drawing.
 type PanelPart interface{ panelPart() }
 
 // Slogan is a saying in large type, a line each.
@@ -91,10 +95,28 @@ const (
 )
 
 // Records are rows of a register: what it is, of which level and when, whose.
-type Records struct{ Rows []PanelRecord }
+// All is what is so of all of them; it may be empty.
+type Records struct {
+	All  string
+	Rows []PanelRecord
+}
 
 // PanelRecord is one of them; Tag and Note may be empty.
 type PanelRecord struct{ Tag, Title, Note string }
+
+// Honours are people with what they are honoured for: the names are what is
+// read from afar. All is what is so of all of them; it may be empty.
+type Honours struct {
+	All   string
+	Large bool // the names are larger than the heads of sections
+	Rows  []Honour
+}
+
+// Honour is one of them; without names it is the prize that is read.
+type Honour struct {
+	Tag, Award string
+	Names      []string
+}
 
 // Roster is people by what they do.
 type Roster struct{ Rows []RosterRow }
@@ -105,10 +127,11 @@ type RosterRow struct {
 	Names []string
 }
 
-// Portrait is a person in a few words; File may be empty.
+// Portrait is a person in a few words. Without a File there is a place to paste
+// a photograph, in which the Monogram stands until then.
 type Portrait struct {
-	File, Facts string
-	Paragraphs  []string
+	File, Monogram, Facts string
+	Paragraphs            []string
 }
 
 // Faces are people side by side, each with a name and a line.
@@ -123,13 +146,12 @@ type Photos struct{ Items []Photo }
 // Photo is one of them.
 type Photo struct{ File, Alt, Caption string }
 
-// Bars are amounts to compare; Shown is the amount with its unit.
-type Bars struct{ Items []Amount }
-
-// Amount is one of them.
-type Amount struct {
-	Label, Shown string
-	Value        float64
+// Drawing is a chart: the same drawn for places of several widths, the narrowest
+// first, since the sheet's type is chosen later. Files are names in
+// Document.Files. Note, what the chart leaves unsaid (its sum), may be empty.
+type Drawing struct {
+	Files     []string
+	Alt, Note string
 }
 
 func (*Panel) block() {}
@@ -141,8 +163,9 @@ func (*Steps) panelPart()    {}
 func (*Prose) panelPart()    {}
 func (*Strip) panelPart()    {}
 func (*Records) panelPart()  {}
+func (*Honours) panelPart()  {}
 func (*Roster) panelPart()   {}
 func (*Portrait) panelPart() {}
 func (*Faces) panelPart()    {}
 func (*Photos) panelPart()   {}
-func (*Bars) panelPart()     {}
+func (*Drawing) panelPart()  {}

@@ -19,6 +19,7 @@ type Document struct {
 	Layout   Layout
 	Template string // of the theme that draws it: certificate, panel; empty: official
 	Accent   string // the site's colour as #rrggbb for templates that have colours; empty: the template's own
+	Gold     string // that of lines and small words on panels; empty: the template's own
 	Tiles    *Tiles // a panel's: cut into these; nil: in one piece
 	BoldHei  bool   // bold text is set in 黑体; else its strokes are made heavier, since 仿宋 and 楷体 have no bold faces
 	HandedIn bool   // goes before a committee: a character that cannot be printed is an error

@@ -105,6 +105,9 @@ type Panel struct {
 	Bleed float64 // mm of ground beyond the trimmed edge; 0: none
 	Marks bool    // crop marks
 	Tiles Sheet   // the sheets of the tiled version; A4 unless set
+	// CSS hex colours: of the ground of honour boards, which others have in the
+	// site's accent, and of the lines and small words on all of them.
+	Honour, Gold string
 }
 
 // Theme picks colours.

@@ -325,9 +325,9 @@ func TestSheets(t *testing.T) {
 			t.Errorf("%q is %v", text, got)
 		}
 	}
-	c, found := config.Load([]byte("[print.certificate]\npaper = \"A3\"\norientation = \"竖\"\nmode = \"套打\"\noffset_x = 2.5\noffset_y = \"-3mm\"\nshared = \"one\"\n[print.panel]\nbleed = 3\nmarks = true\ntiles = \"A3\"\n"), "config.toml")
+	c, found := config.Load([]byte("[print.certificate]\npaper = \"A3\"\norientation = \"竖\"\nmode = \"套打\"\noffset_x = 2.5\noffset_y = \"-3mm\"\nshared = \"one\"\n[print.panel]\nbleed = 3\nmarks = true\ntiles = \"A3\"\ngold = \"#c9a24a\"\n"), "config.toml")
 	want := config.Certificate{Paper: config.Sheet{Width: 297, Height: 420}, Overlay: true, OffsetX: 2.5, OffsetY: -3, Shared: true}
-	if got := list(found); got != "" || c.Print.Certificate != want || c.Print.Panel != (config.Panel{Bleed: 3, Marks: true, Tiles: config.Sheet{Width: 297, Height: 420}}) {
+	if got := list(found); got != "" || c.Print.Certificate != want || c.Print.Panel != (config.Panel{Bleed: 3, Marks: true, Tiles: config.Sheet{Width: 297, Height: 420}, Honour: "#a3211c", Gold: "#c9a24a"}) {
 		t.Errorf("%s%+v", got, c.Print)
 	}
 	_, found = config.Load([]byte("[print.certificate]\npaper = \"大张\"\noffset_x = \"多\"\nmode = \"x\"\n"), "config.toml")

@@ -31,7 +31,7 @@ func Load(src []byte, file string) (*Config, []diag.Diagnostic) {
 	c.Training.Hours = 72
 	c.Writing.Stages = [3]int{4, 10, 20}
 	c.Print.Certificate.Paper = Sheet{Width: 297, Height: 210}
-	c.Print.Panel.Tiles = Sheet{Width: 210, Height: 297}
+	c.Print.Panel = Panel{Tiles: Sheet{Width: 210, Height: 297}, Honour: "#a3211c", Gold: "#b08d4a"}
 	l.table(root, "", l.fields(c))
 	return c, l.found
 }

@@ -128,8 +128,9 @@ func (l *loader) panel(k Key, p *Panel) {
 		return
 	}
 	l.table(k.Value, "panel.", map[string]func(Key){
-		"bleed": func(k Key) { l.length(k, &p.Bleed, 0, 20) },
-		"marks": func(k Key) { l.boolean(k, &p.Marks) },
-		"tiles": func(k Key) { l.sheet(k, &p.Tiles) },
+		"bleed":  func(k Key) { l.length(k, &p.Bleed, 0, 20) },
+		"marks":  func(k Key) { l.boolean(k, &p.Marks) },
+		"tiles":  func(k Key) { l.sheet(k, &p.Tiles) },
+		"honour": func(k Key) { l.colour(k, &p.Honour) }, "gold": func(k Key) { l.colour(k, &p.Gold) },
 	})
 }

@@ -32,6 +32,8 @@ type Block struct {
 	Pages  []*Page
 	Rest   int            // how many more records or pages there are
 	Window content.Window // the time of which records are shown
+
+	explained map[string]int // the place of each prize that the board explains
 }
 
 // BlockPhoto is a picture on a board.
@@ -54,6 +56,7 @@ const blockRows = 8
 // Board gathers the blocks of a board in their order.
 func (s *Site) Board(p *Page) []Block {
 	var out []Block
+	explained := s.explained(p)
 	for _, v := range p.Value("blocks").List {
 		m := v.Map
 		b := Block{Kind: m["kind"].Text, Title: m["title"].Text, Text: m["text"].Text, Pos: v.Pos, Ref: m["ref"].Asset, Window: blockWindow(p, m["period"])}
@@ -66,6 +69,7 @@ func (s *Site) Board(p *Page) []Block {
 			limit = blockRows
 		}
 		b.photos(m["file"].List, m["caption"].Text)
+		b.explained = explained
 		s.blockRecords(&b)
 		if b.Kind == "人物" {
 			s.faces(&b, m["people"].Strings())
@@ -84,6 +88,28 @@ func blockWindow(p *Page, own content.Value) content.Window {
 		return content.Window{To: cmp.Or(v.End, v.Date)}
 	}
 	return content.Window{From: own.Date, To: cmp.Or(own.End, own.Date)}
+}
+
+// explained are the names that the concepts of a board list, in their order:
+// prizes of one day and rank stand as they are explained beside them.
+func (s *Site) explained(p *Page) map[string]int {
+	out := map[string]int{}
+	for _, v := range p.Value("blocks").List {
+		ref := v.Map["ref"].Asset
+		if ref == nil {
+			continue
+		}
+		to := s.Asset(ref).Page
+		if to == nil || to.Type.Name != "concept" {
+			continue
+		}
+		for _, item := range to.Value("items").List {
+			if name := item.Map["name"].Text; name != "" && out[name] == 0 {
+				out[name] = len(out) + 1
+			}
+		}
+	}
+	return out
 }
 
 // photos are the block's pictures. As many captions as pictures, divided by ；,
@@ -158,7 +184,7 @@ func (b *Block) chosen(records []*Record) []*Record {
 			level = content.LevelRank(x.Value("level").Text) - content.LevelRank(y.Value("level").Text)
 			grade = content.GradeRank(x.Value("grade").Text) - content.GradeRank(y.Value("grade").Text)
 		}
-		return cmp.Or(shown, level, y.Date.Compare(x.Date), grade, cmp.Compare(x.Page.Path, y.Page.Path), cmp.Compare(x.Row, y.Row))
+		return cmp.Or(shown, level, y.Date.Compare(x.Date), grade, b.explained[x.Title]-b.explained[y.Title], cmp.Compare(x.Page.Path, y.Page.Path), cmp.Compare(x.Row, y.Row))
 	})
 	return out
 }

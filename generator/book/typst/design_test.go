@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"showcase/generator/book"
+	"showcase/generator/chart"
 	"showcase/generator/diag"
 )
 
@@ -108,11 +109,11 @@ func TestOverlay(t *testing.T) {
 func TestNoRoom(t *testing.T) {
 	for name, doc := range map[string]*book.Document{
 		"甘露同志：": design(book.CertificateTemplate, certificate("甘露同志：", strings.Repeat("很长的一句话，", 80))),
-		"第2块":   design(book.PanelTemplate, panel(420, 297, section("短", &book.Prose{Paragraphs: []string{"话。"}}), section("第2块", &book.Prose{Paragraphs: []string{strings.Repeat("很长的一句话，", 900)}}))),
+		"第2块":   onePanel(panel(420, 297, section("短", &book.Prose{Paragraphs: []string{"话。"}}), section("第2块", &book.Prose{Paragraphs: []string{strings.Repeat("很长的一句话，", 900)}}))),
 	} {
 		r := pdf(t, doc)
 		if r.PDF != nil || len(r.Findings) != 1 || r.Findings[0].Code != "print/overflow" || !strings.Contains(r.Findings[0].Message.ZH, name) ||
-			!regexp.MustCompile(`还差 \d+\.\d 毫米`).MatchString(r.Findings[0].Message.ZH) || r.Findings[0].Origin.Pos.Line == 0 {
+			!regexp.MustCompile(`还差 \d+\.\d 毫米[，（]`).MatchString(r.Findings[0].Message.ZH) || r.Findings[0].Origin.Pos.Line == 0 {
 			t.Errorf("%s: %d bytes, %v", name, len(r.PDF), r.Findings)
 		}
 	}
@@ -123,7 +124,20 @@ func section(title string, parts ...book.PanelPart) *book.PanelSection {
 }
 
 func panel(width, height float64, sections ...*book.PanelSection) *book.Panel {
-	return &book.Panel{Width: width, Height: height, Kicker: "创争", Title: "创争宣传栏", Subtitle: "人人每天多学一点", Foot: []string{"清水湾实验学校", "2012年5月"}, Sections: sections}
+	return &book.Panel{Width: width, Height: height, Kicker: "创争", Title: "创争宣传栏", Subtitle: "人人每天多学一点", School: "清水湾实验学校", Time: "2012年5月", Sections: sections}
+}
+
+// onePanel is a document of one panel.
+func onePanel(p *book.Panel) *book.Document {
+	doc := design(book.PanelTemplate, p)
+	doc.Layout = book.Layout{Width: p.Width, Height: p.Height}
+	return doc
+}
+
+// amounts is a chart as a panel shows it.
+func amounts(width int) book.File {
+	c := chart.Bars{Label: "作品", Width: float64(width), Bars: []chart.Bar{{Label: "论文", Values: []float64{24}, Text: "24件"}, {Label: "没有", Values: []float64{0}, Text: "0件"}}}
+	return book.File{Kind: "svg", Data: []byte(c.SVG()), Width: width}
 }
 
 // everyPart is a panel with each kind of part.
@@ -135,16 +149,18 @@ func everyPart(width, height float64) *book.Document {
 	plan.Span = book.Whole
 	wall := section("照片", &book.Photos{Items: []book.Photo{{File: "a", Alt: "甲", Caption: "一"}, {File: "a", Alt: "乙"}, {File: "broken", Alt: "丙", Caption: "三"}}})
 	wall.Span = book.Whole
-	doc := design(book.PanelTemplate, panel(width, height, vision, plan,
+	doc := onePanel(panel(width, height, vision, plan,
 		section("", &book.Steps{Items: []book.Point{{Name: "第一步", Gloss: "看"}, {Name: "第二步"}}}, &book.Turns{Pairs: []book.Turn{{From: "教", To: "学", Gloss: "为什么"}}}),
-		section("成果", &book.Records{Rows: []book.PanelRecord{{Tag: "论文", Title: "从登记问题到立项课题", Note: "尤念慈"}, {Title: "没有别的"}}}),
+		section("成果", &book.Records{Rows: []book.PanelRecord{{Tag: "论文", Title: "从登记问题到立项课题", Note: "尤念慈"}, {Title: "没有别的"}}}, &book.Honours{All: "省级", Rows: []book.Honour{{Award: "一等奖", Names: []string{"甘露", "欧阳静"}}, {Award: "集体奖"}}}),
 		section("名单", &book.Roster{Rows: []book.RosterRow{{Role: "组长", Names: []string{"甘露"}}, {Role: "成员", Names: []string{"欧阳静", "𠮷㛃䶮"}}}},
-			&book.Bars{Items: []book.Amount{{Label: "论文", Shown: "24件", Value: 24}, {Label: "没有", Shown: "0件"}}}),
+			&book.Drawing{Files: []string{"chart240", "chart420"}, Alt: "论文24件", Note: "共24件"}),
 		section("某人", &book.Portrait{File: "a", Facts: "班主任", Paragraphs: []string{"一段。", "又一段。"}}),
 		wall))
-	doc.Layout = book.Layout{Width: width, Height: height}
 	doc.Files["a"], doc.Files["broken"] = picture(400, 300), book.File{Kind: "png", Data: []byte("no picture")}
 	doc.Files["code"] = book.File{Kind: "svg", Data: []byte(drawing)}
+	for _, w := range []int{240, 420} {
+		doc.Files[fmt.Sprint("chart", w)] = amounts(w)
+	}
 	p := doc.Body[0].(*book.Panel)
 	p.Code, p.CodeNote = "code", "扫码看网页"
 	return doc
@@ -169,7 +185,7 @@ func TestPanels(t *testing.T) {
 			t.Errorf("%v: %d pages of %s", size, r.Pages, want)
 		}
 		for _, b := range words(t, r.PDF)[0] {
-			if margin := 0.05 * min(w, h); b.XMin < margin || b.XMax > w-margin || b.YMin < margin || b.YMax > h-margin {
+			if margin := min(30*72/25.4, 0.05*min(w, h)); b.XMin < margin || b.XMax > w-margin || b.YMin < margin || b.YMax > h-margin {
 				t.Errorf("%v: %q is in the margin: %v", size, b.Text, b)
 			}
 		}
@@ -179,17 +195,113 @@ func TestPanels(t *testing.T) {
 	}
 }
 
+// TestTooMuch: a text without so many characters as the message says fits, and
+// each column that is too high is told.
+func TestTooMuch(t *testing.T) {
+	told := regexp.MustCompile(`约要删去 (\d+) 个字`)
+	sheet := func(n int) *book.Document {
+		return onePanel(panel(600, 900,
+			section("甲", &book.Prose{Paragraphs: []string{strings.Repeat("一二三四五六七八九十", n)}}),
+			section("乙", &book.Prose{Paragraphs: []string{strings.Repeat("一二三四五六七八九十", n)}})))
+	}
+	for _, n := range []int{180, 240} {
+		r := pdf(t, sheet(n))
+		if r.PDF != nil || len(r.Findings) == 0 {
+			t.Fatalf("%d characters: %v", n*20, r.Findings)
+		}
+		most := 0
+		for _, f := range r.Findings {
+			m := told.FindStringSubmatch(f.Message.ZH)
+			if m == nil {
+				t.Fatalf("it is not said how much has to go: %s", f.Message.ZH)
+			}
+			few, _ := strconv.Atoi(m[1])
+			most = max(most, few)
+		}
+		if r := pdf(t, sheet(n-(most+9)/10)); r.PDF == nil {
+			t.Errorf("%d characters less of %d do not fit: %v", most, n*10, r.Findings)
+		}
+		if most > n*6 {
+			t.Errorf("%d characters of %d have to go, which is too many", most, n*10)
+		}
+	}
+	rows := &book.Records{}
+	for range 200 {
+		rows.Rows = append(rows.Rows, book.PanelRecord{Tag: "论文", Title: "从登记问题到立项课题"})
+	}
+	if r := pdf(t, onePanel(panel(420, 297, section("成果", rows)))); len(r.Findings) != 1 || !regexp.MustCompile(`约要删去 \d+ 条（\d+ 个字）`).MatchString(r.Findings[0].Message.ZH) {
+		t.Errorf("rows: %v", r.Findings)
+	}
+}
+
+// TestNearlyEmpty: a sheet that is mostly empty is a warning that says how much,
+// a full one is none.
+func TestNearlyEmpty(t *testing.T) {
+	for n, want := range map[int]bool{1: true, 60: false} {
+		r := pdf(t, onePanel(panel(600, 900, section("甲", &book.Prose{Paragraphs: []string{strings.Repeat("一二三四五六七八九十，", n)}}))))
+		if r.PDF == nil || slices.Contains(codes(r), "print/empty") != want {
+			t.Errorf("%d words: %v", n, r.Findings)
+		}
+		if want && !regexp.MustCompile(`约有 [5-7]\d% 是空的`).MatchString(r.Findings[0].Message.ZH) {
+			t.Errorf("%d words: %s", n, r.Findings[0].Message.ZH)
+		}
+	}
+}
+
+// TestHonourBoard: nothing below the banner is larger than the names.
+func TestHonourBoard(t *testing.T) {
+	s := section("上榜的人", &book.Honours{Large: true, Rows: []book.Honour{
+		{Tag: "市级", Award: "优秀教师", Names: []string{"邱明喆"}}, {Tag: "县级", Award: "优秀班主任", Names: []string{"欧阳静", "文清扬"}}, {Tag: "校级", Award: "好教员奖", Names: []string{"秦素兰"}}}})
+	s.Span = book.Above
+	p := panel(1200, 800, s, section("话", &book.Prose{Paragraphs: []string{"书由获奖者自己点。"}}))
+	p.Honour = true
+	list := words(t, pdf(t, onePanel(p)).PDF)[0]
+	size := func(text string) float64 { b := find(t, list, text); return b.YMax - b.YMin }
+	for _, name := range []string{"邱明喆", "欧阳静", "秦素兰"} {
+		for _, other := range []string{"优秀教师", "市级", "上榜的人", "书由获奖者"} {
+			if size(name) <= size(other) {
+				t.Errorf("%s is not larger than %s: %.0f and %.0f", name, other, size(name), size(other))
+			}
+		}
+	}
+	if school, body := size("清水湾实验学校"), size("书由获奖者"); school < 0.8*body {
+		t.Errorf("the school's name is small: %.0f beside %.0f", school, body)
+	}
+}
+
+// TestPanelChart: the words of a chart are no smaller than captions may be.
+func TestPanelChart(t *testing.T) {
+	for _, size := range [][2]float64{{600, 900}, {1200, 900}, {297, 420}, {594, 841}} {
+		doc := onePanel(panel(size[0], size[1]))
+		p := doc.Body[0].(*book.Panel)
+		for i := range 5 {
+			p.Sections = append(p.Sections, section(fmt.Sprint("作品", i), &book.Drawing{Files: []string{"c240", "c350", "c500"}, Alt: "作品"}, &book.Prose{Paragraphs: []string{strings.Repeat("一二三四五六七，", 8)}}))
+		}
+		for _, w := range []int{240, 350, 500} {
+			doc.Files[fmt.Sprint("c", w)] = amounts(w)
+		}
+		least := 16 * min(size[0], size[1]) / 600
+		for _, b := range words(t, pdf(t, doc).PDF)[0] {
+			if high := b.YMax - b.YMin; strings.Contains(b.Text, "件") && high < least {
+				t.Errorf("%v: %q is %.0f points high, less than %.0f", size, b.Text, high, least)
+			}
+		}
+	}
+}
+
 // TestTiles: the sheets of a small printer with the panel's marks and labels.
 func TestTiles(t *testing.T) {
 	doc := everyPart(600, 900)
-	doc.Tiles = &book.Tiles{Width: 210, Height: 297, Margin: 7, Overlap: 10}
+	doc.Tiles = &book.Tiles{Width: 210, Height: 297, Margin: 7, Overlap: 8, Least: 0.92}
 	r := pdf(t, doc)
-	// Lying sheets take fewer: 3 columns and 5 rows, and the overview.
-	if r.Pages != 16 {
+	// At 93 % it takes 3 columns and 3 rows, and the overview.
+	if r.Pages != 10 {
 		t.Errorf("%d sheets", r.Pages)
 	}
-	text := tool(t, r.PDF, "pdftotext", "-f", "16", "PDF", "-")
-	if !strings.Contains(text, "15/15") || !strings.Contains(text, "第5行第3列") {
+	if text := tool(t, r.PDF, "pdftotext", "-l", "1", "PDF", "-"); !strings.Contains(text, "印成原大的 93%") {
+		t.Errorf("the first sheet says %q", text)
+	}
+	if text := tool(t, r.PDF, "pdftotext", "-f", "10", "PDF", "-"); !strings.Contains(text, "9/9") || !strings.Contains(text, "第3行第3列") {
 		t.Errorf("the last sheet says %q", text)
 	}
 	tool(t, r.PDF, "qpdf", "--check", "PDF")

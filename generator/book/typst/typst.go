@@ -391,7 +391,7 @@ func (e *Engine) print(c *compiler, faces *typefaces, doc *book.Document) (Resul
 		// file byte by byte and has put wrong characters into the new text.
 		folder := fmt.Sprintf("/d%d", c.documents)
 		src := write(doc, g, folder, unusable)
-		pdf, places, lacks, err := c.make(src, folder)
+		pdf, found, err := c.make(src, folder)
 		if bad := badImage(err, src); bad != "" && !unusable[bad] {
 			unusable[bad] = true
 			continue
@@ -399,10 +399,12 @@ func (e *Engine) print(c *compiler, faces *typefaces, doc *book.Document) (Resul
 		if err != nil {
 			return Result{}, fmt.Errorf("print %s: %w", doc.Name, err)
 		}
-		if over := src.overflows(lacks); len(over) > 0 {
+		over, empty := src.overflows(found)
+		if len(over) > 0 {
 			return Result{Findings: append(over, g.findings(nil)...)}, nil
 		}
-		r, err := checked(doc, g, src, unusable, pdf, places)
+		r, err := checked(doc, g, src, unusable, pdf, found.pages)
+		r.Findings = append(r.Findings, empty...)
 		if err == nil && doc.Tiles != nil {
 			return c.tile(r, faces, doc)
 		}
@@ -472,39 +474,42 @@ func (o overrun) finding() Finding {
 		"第%[1]d页（从封面数起）有文字伸出版心：“%[2]s”", "on page %[1]d, counted from the cover, text runs out of the type area: %[2]q", o.page, clip(o.text))}
 }
 
+// answers are what the engine found out: the pages of places, by how much each of
+// the measured parts is too large, in tenths of a millimetre, and, if the template
+// says so, how much of them that is, in thousandths.
+type answers struct{ pages, lacks, shares []int }
+
 // make maps the files, compiles and takes the files away again.
-// Lacks are by how much each of the measured sheets is too small for its text.
-func (c *compiler) make(src *source, folder string) (pdf []byte, places, lacks []int, err error) {
+func (c *compiler) make(src *source, folder string) (pdf []byte, found answers, err error) {
 	main := folder + "/main.typ"
 	if err := c.addSource(main, src.text); err != nil {
-		return nil, nil, nil, err
+		return nil, answers{}, err
 	}
 	paths := slices.Sorted(maps.Keys(src.files))
 	for _, path := range paths {
 		if err := c.addFile(path, src.files[path]); err != nil {
-			return nil, nil, nil, err
+			return nil, answers{}, err
 		}
 	}
-	pdf, found, err := c.pdf(main, "<showcase-places>")
+	pdf, answer, err := c.pdf(main, "<showcase-places>")
 	for _, path := range append(paths, main) {
 		if failure := c.removeFile(path); err == nil {
 			err = failure
 		}
 	}
 	if err != nil {
-		return nil, nil, nil, err
+		return nil, answers{}, err
 	}
 	var lists [][]int
-	if err := json.Unmarshal([]byte(found), &lists); err != nil || len(lists) < 1 || len(lists) > 2 {
-		return nil, nil, nil, fmt.Errorf("the engine's list of places is %q", clip(found))
+	if err := json.Unmarshal([]byte(answer), &lists); err != nil || len(lists) < 1 || len(lists) > 3 {
+		return nil, answers{}, fmt.Errorf("the engine's list of places is %q", clip(answer))
 	}
-	if len(lists) == 2 {
-		lacks = lists[1]
+	lists = append(lists, nil, nil)
+	found = answers{lists[0], lists[1], lists[2]}
+	if len(found.lacks) != len(src.measured) {
+		return nil, answers{}, fmt.Errorf("the engine measured %d sheets of %d", len(found.lacks), len(src.measured))
 	}
-	if len(lacks) != len(src.measured) {
-		return nil, nil, nil, fmt.Errorf("the engine measured %d sheets of %d", len(lacks), len(src.measured))
-	}
-	return pdf, lists[0], lacks, nil
+	return pdf, found, nil
 }
 
 // badImage is the name of the image that made the engine fail, if one did. A

@@ -326,6 +326,9 @@ func (b *builder) body() {
 		if p.Code == "markdown/encoding" {
 			continue // told with the file's encoding
 		}
+		if p.Code == "markdown/section-empty" && b.item.Status != Published {
+			continue // who writes a draft knows
+		}
 		d := src.At(p.Start+off, p.End+off, p.Severity, p.Code, p.Message, p.Hint)
 		if p.Fix != nil {
 			fix := *p.Fix

@@ -91,6 +91,7 @@ func Parse(src []byte) (*Document, []Problem) {
 	p.define(tree)
 	p.Root = p.node(Root)
 	p.blocks(p.Root, tree)
+	p.hollow(p.Root)
 	if len(p.Outline) == 0 {
 		p.looseHeadings()
 	}

@@ -261,6 +261,7 @@ func (ps *prints) outcome(c *console, p *pipeline) error {
 		ds = append(append(ds, d.told...), d.found...)
 	}
 	diag.Sort(ds)
+	ds = slices.CompactFunc(ds, sameFinding) // a text may be printed in several
 	failed := c.showFindings(p, ds, diag.Warning)
 	stopped := false
 	for _, d := range ps.documents {

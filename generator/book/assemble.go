@@ -35,7 +35,7 @@ func newAssembler(w *Work, o Options) *assembler {
 		bookmarks: map[*site.Page]string{}, printed: map[*site.Page]bool{},
 		taken: map[string]bool{}, broken: map[string]bool{}, dates: map[string]bool{}, shown: map[any]sight{},
 		proof: &site.Evidence{}, annexes: map[*site.Piece]string{}, opened: map[string]bool{}, masked: map[*content.Item]bool{},
-		files: map[string]bool{}, types: map[string]bool{},
+		files: map[string]bool{}, types: map[string]bool{}, written: map[*Table]Origin{},
 	}
 	a.use(w.Source)
 	if w.Page != nil {
@@ -74,6 +74,7 @@ type assembler struct {
 	dates     map[string]bool // footnotes on windows that stand already
 	files     map[string]bool // see Sources
 	types     map[string]bool
+	written   map[*Table]Origin // where in their files tables are
 	figures   int
 	charts    int
 	tables    int
@@ -138,6 +139,7 @@ type part struct {
 // its awards if it has a window, and its evidence.
 func (a *assembler) dossier() {
 	a.doc.HandedIn = true
+	a.lostVariants()
 	parts := a.parts()
 	a.markPages(parts)
 	for _, pt := range parts {

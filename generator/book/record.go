@@ -190,31 +190,50 @@ func variantWorks(p *site.Page) []*Work {
 		if ref == nil || most <= 0 {
 			continue
 		}
-		title := cmp.Or(v.Map["title"].Text, p.Title) + "（" + itoa(most) + "字版）"
+		own := v.Map["title"].Text
+		title := cmp.Or(own, p.Title+"（"+itoa(most)+"字版）")
 		name := "variants/" + pageName(p) + "-" + itoa(most)
 		if taken[most]++; taken[most] > 1 {
 			name += "-" + itoa(taken[most])
 		}
 		out = append(out, &Work{Name: name, Title: title, Kind: "variant", Page: p, Source: p.File, Asked: true,
-			make: func(a *assembler) { a.variant(title, most, a.site.Asset(ref)) }})
+			make: func(a *assembler) { a.variant(title, own, most, a.site.Asset(ref)) }})
 	}
 	return out
 }
 
-// variant prints a text of its own length, signed like the dossier.
-func (a *assembler) variant(title string, most int, t site.Target) {
+// lostVariants tells of shorter or longer texts that name no text: there is
+// nothing to print of them.
+func (a *assembler) lostVariants() {
+	for _, v := range a.page.Value("variants").List {
+		if v.Map["ref"].Asset != nil {
+			continue
+		}
+		a.diags = append(a.diags, diag.Diagnostic{File: a.page.File, Start: v.Pos, End: v.EndAt, Severity: diag.Warning, Code: "dossier/variant",
+			Message: diag.Say("%s字的版本没有写是哪一篇文章，不会打印", "the version of %s characters names no text: it is not printed", v.Map["limit"].Text),
+			Hint:    diag.Say("另写一篇，在这里写上它的文件，例如：{字数上限: %[1]d, 文章: jianben.md}；系统不会自动删减", "write the text in a file of its own and name it here, e.g. {limit: %[1]d, ref: short.md}; nothing is shortened by itself", max(int(v.Map["limit"].Count.Value), 500))})
+	}
+}
+
+// variant prints a text of its own length, signed like the dossier, under the
+// title that the dossier gives this version (own), else its own.
+func (a *assembler) variant(title, own string, most int, t site.Target) {
 	p := a.page
 	by := cmp.Or(firstText(p, "signature", "applicant"), a.site.Config.School.Name)
 	a.metadata(title, by, p.Date)
 	q := t.Page
 	if q == nil {
-		a.heading(p.Title, "", "", a.bookmark("text"))
+		a.heading(cmp.Or(own, p.Title), "", "", a.bookmark("text"))
 		a.say(Body, "（这一版还没有正文，或者没有发布。）")
 		return
 	}
 	a.mark(q)
 	a.printed[q] = true
-	a.heading(q.Title, q.Subtitle, "", a.bookmarks[q])
+	if own != "" {
+		a.heading(own, "", "", a.bookmarks[q])
+	} else {
+		a.heading(q.Title, q.Subtitle, "", a.bookmarks[q])
+	}
 	a.body(q)
 	a.add(&Signature{Name: by, Date: a.doc.Date})
 	if q.Body != nil && q.Body.Words > most {

@@ -59,7 +59,7 @@ func (c *converter) block(n *markdown.Node, depth int) []Block {
 	case markdown.Rule:
 		return []Block{&Rule{}}
 	case markdown.Table:
-		return []Block{c.table(n)}
+		return []Block{c.placed(n, c.table(n))}
 	case markdown.Figure:
 		return c.figure(n)
 	case markdown.Container:
@@ -320,7 +320,7 @@ func hasHeading(p *site.Page, id string) bool {
 
 func (c *converter) figure(n *markdown.Node) []Block {
 	if g := c.site.Target(n.Link).Table; g != nil {
-		return []Block{c.grid(n, g)}
+		return []Block{c.placed(n, c.grid(n, g))}
 	}
 	name := c.file(c.sourceOf(n.Link))
 	if name == "" {

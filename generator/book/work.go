@@ -134,6 +134,7 @@ func (w *Work) Assemble(o Options) (*Document, []diag.Diagnostic) {
 	a.doc.Body = signedTogether(a.doc.Body)
 	shapeLines(a.doc)
 	turnCrowded(a.doc)
+	a.smallType(a.doc.Body, a.doc.Layout)
 	a.doc.Sources = a.sources()
 	return a.doc, a.diags
 }

@@ -142,7 +142,9 @@ func (a *assessor) texts() {
 		most, ref := v.Map["limit"], v.Map["ref"]
 		label := diag.Say("%s字的版本", "The version of %s characters", most.Text)
 		if ref.Asset == nil {
-			a.need("dossier/variant", label, diag.Text{}, a.gap(v, diag.Warning, "dossier/variant", diag.Say("%s字的版本没有写是哪一篇", "The version of %s characters names no text", most.Text), diag.Say("例如：{字数上限: 1500, 文章: jianben.md}", "e.g. {limit: 1500, ref: short.md}")))
+			g := a.gap(v, diag.Warning, "dossier/variant", diag.Say("%s字的版本没有写是哪一篇", "The version of %s characters names no text", most.Text), diag.Say("例如：{字数上限: 1500, 文章: jianben.md}", "e.g. {limit: 1500, ref: short.md}"))
+			g.Told = true // by whoever assembles it
+			a.need("dossier/variant", label, diag.Text{}, g)
 			continue
 		}
 		q := a.site.Asset(ref.Asset).Page

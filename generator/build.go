@@ -1,15 +1,12 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"os"
 	"os/exec"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -141,7 +138,9 @@ type loaded struct {
 func newPipeline(c *console, dir, audience, date string) (*pipeline, error) {
 	p := &pipeline{dir: dir, cache: &content.Cache{}, theme: themes.Default()}
 	p.press.ctx, p.press.kept = c.ctx, openKept()
+	p.press.warn = func(t diag.Text) { fmt.Fprintln(c.err, t.In(c.lang)) }
 	if c.status != nil {
+		p.press.warn = func(t diag.Text) { fmt.Fprintln(c.err, "\r\x1b[K"+t.In(c.lang)) } // over the progress
 		p.press.tell = func(t diag.Text) { fmt.Fprintln(c.status, "\r\x1b[K"+t.In(c.lang)) }
 	}
 	if audience == "staff" {
@@ -227,7 +226,8 @@ func (p *pipeline) link(ctx context.Context, l *loaded, audience site.Audience) 
 	var ds []diag.Diagnostic
 	l.site, l.counts, ds = linked(l, site.Options{Audience: audience, Drafts: p.drafts, Today: p.today(ctx, l.source)})
 	l.diags = append(l.diags, ds...)
-	l.diags = append(l.diags, p.checkFiles(l.site)...)
+	l.diags = append(l.diags, p.checkFiles(l)...)
+	l.diags = append(l.diags, l.pupilsInTables()...)
 	diag.Sort(l.diags)
 }
 
@@ -245,30 +245,6 @@ func checkText(cfg *config.Config) func(*content.Item) []diag.Diagnostic {
 			Body: it.BodyStart, Type: it.Type.Name, Allow: cfg.Lint.Allow, Off: cfg.Lint.Off,
 		})
 	}
-}
-
-// checkTables looks for what is private in the tables of workbooks that texts
-// show. The place is the row and the cell as they are shown.
-func checkTables(cfg *config.Config, source *content.Source) []diag.Diagnostic {
-	var out []diag.Diagnostic
-	for _, file := range slices.Sorted(maps.Keys(source.Grids)) {
-		var text strings.Builder
-		var places []diag.Pos // of each line
-		for r, row := range source.Grids[file].Rows {
-			for c, cell := range row {
-				text.WriteString(strings.ReplaceAll(cell.Text, "\n", " ") + "\n\n")
-				place := diag.Pos{Line: r + 1, Column: c + 1}
-				places = append(places, place, place)
-			}
-		}
-		for _, d := range lint.Text(diag.NewSource(file, []byte(text.String())), lint.Options{Allow: cfg.Lint.Allow, Off: cfg.Lint.Off}) {
-			if strings.HasPrefix(d.Code, "privacy/") {
-				d.Start, d.End, d.Fix = places[d.Start.Line-1], diag.Pos{}, nil
-				out = append(out, d)
-			}
-		}
-	}
-	return out
 }
 
 // today is the day that the build stands at: told, else the newest commit's,
@@ -325,49 +301,6 @@ func inGit(dir string) bool {
 		abs = up
 	}
 	return false
-}
-
-// activeFiles are endings of files that a browser would run: authors are not
-// trusted with scripts, so such files are not published.
-var activeFiles = []string{".xsl", ".xslt", ".rss", ".atom", ".mhtml", ".mht", ".svgz", ".html", ".htm", ".xhtml", ".xht", ".shtml", ".xml", ".js", ".mjs", ".wasm", ".swf", ".hta", ".php", ".exe", ".bat", ".vbs"}
-
-// pictures are endings of files whose inside is looked at.
-var pictures = []string{".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".heic", ".heif", ".bmp", ".tif", ".tiff", ".avif"}
-
-// checkFiles looks at every file that would be copied: scripts are refused,
-// pictures must be what their names say.
-func (p *pipeline) checkFiles(s *site.Site) []diag.Diagnostic {
-	var out []diag.Diagnostic
-	for _, f := range s.Files {
-		ext := strings.ToLower(path.Ext(f.Source))
-		if slices.Contains(activeFiles, ext) {
-			out = append(out, diag.Diagnostic{File: f.Source, Severity: diag.Error, Code: "file/active",
-				Message: diag.Say("不能发布 %s 文件：浏览器会把它当程序运行。", "%s files are not published: a browser would run them.", ext),
-				Hint:    diag.Say("请改成 PDF、Word、图片或 Markdown，或者把它移出网站文件夹。", "Turn it into PDF, Word, a picture or Markdown, or move it out of the site.")})
-			continue
-		}
-		if !slices.Contains(pictures, ext) && ext != "" {
-			continue
-		}
-		data, err := p.read(f.Source)
-		if err != nil {
-			out = append(out, diag.Diagnostic{File: f.Source, Severity: diag.Error, Code: "file/unreadable",
-				Message: diag.Say("文件读不出来：%v", "The file cannot be read: %v", err)})
-			continue
-		}
-		if ext == "" {
-			if bytes.Contains(bytes.ToLower(data[:min(len(data), 1024)]), []byte("<")) {
-				out = append(out, diag.Diagnostic{File: f.Source, Severity: diag.Error, Code: "file/active",
-					Message: diag.Say("文件没有扩展名，里面像是网页，不能发布。", "The file has no ending and looks like a web page: it is not published."),
-					Hint:    diag.Say("请给它加上正确的扩展名，或者把它移出网站文件夹。", "Give it its ending, or move it out of the site.")})
-			}
-			continue
-		}
-		if d := render.CheckImage(f.Source, data); d != nil {
-			out = append(out, *d)
-		}
-	}
-	return out
 }
 
 // read reads a file of the site by its slash path; it cannot leave the site.

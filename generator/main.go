@@ -12,6 +12,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -109,8 +110,11 @@ func language(getenv func(string) string) diag.Lang {
 
 // run parses the command line, runs the command and returns its exit status.
 func run(c *console, args []string) int {
-	if len(args) == 0 {
+	switch { // “help” is what one types who knows no flags yet: showcase help, showcase help print
+	case len(args) == 0:
 		args = []string{"--help"}
+	case args[0] == "help":
+		args = append(slices.Clone(args[1:]), "--help")
 	}
 	var cli commands
 	exited := -1

@@ -19,6 +19,7 @@ import (
 	"showcase/generator/book/typst"
 	"showcase/generator/cache"
 	"showcase/generator/diag"
+	"showcase/generator/picture"
 )
 
 // press makes the files of documents, or takes them from what earlier runs
@@ -36,7 +37,8 @@ type press struct {
 
 	talk sync.Mutex // guards told
 	told []diag.Text
-	tell func(diag.Text) // shows what the engine says while it works
+	tell func(diag.Text) // shows what the engine says while it works; nil: nobody watches
+	warn func(diag.Text) // says what somebody must know even if nobody watches
 }
 
 // keptPrints is how many bytes of prints are kept for later runs.
@@ -106,7 +108,25 @@ func (pr *press) open(s settings) (*typst.Engine, error) {
 	}
 	pr.opened = s.identity
 	pr.engine, pr.err = typst.Open(ctx, s.Options)
+	if pr.err == nil {
+		pr.standIns(pr.engine.Faces())
+	}
 	return pr.engine, pr.err
+}
+
+// standIns says in one line, once, which kinds of type are set in another: the
+// PDF that is about to be made looks otherwise than an office expects. When all
+// is taken from what was kept, no engine is opened and nothing is said again.
+func (pr *press) standIns(faces []typst.Face) {
+	var list []diag.Text
+	for _, f := range faces {
+		if f.StandIn != (diag.Text{}) {
+			list = append(list, f.StandIn)
+		}
+	}
+	if len(list) > 0 {
+		pr.say(pr.warn, diag.Say("字体不全：%s。装哪些字体、怎么装：showcase doctor", "Fonts are missing: %s. Which to install, and how: showcase doctor", diag.Join(list, "；", "; ")))
+	}
 }
 
 func (pr *press) running() bool {
@@ -141,6 +161,32 @@ func (pr *press) pdf(s settings, sum [32]byte, tree func() *book.Document) (typs
 	}
 	pr.kept.Put(key, encodeResult(r))
 	return r, nil
+}
+
+// largePicture is how many bytes a picture has that is worth keeping when it is
+// prepared: a photograph of twelve million pixels takes a third of a second.
+const largePicture = 256 << 10
+
+// picture prepares a picture for print, or takes what an earlier run made of it.
+func (pr *press) picture(data []byte) (picture.Printed, error) {
+	program, err := programIdentity()
+	if err != nil || len(data) < largePicture || pr.kept == nil {
+		return picture.Print(data)
+	}
+	key := settings{identity: program}.key("picture", data)
+	var p picture.Printed
+	if made, ok := pr.kept.Get(key); ok && json.Unmarshal(made, &p) == nil {
+		return p, nil
+	}
+	if p, err = picture.Print(data); err != nil {
+		return p, err
+	}
+	made, err := json.Marshal(p)
+	if err != nil {
+		panic(err) // bytes, numbers and texts
+	}
+	pr.kept.Put(key, made)
+	return p, nil
 }
 
 // encodeResult is a line that says all about the PDF, and the PDF.
@@ -189,14 +235,16 @@ func (pr *press) word(s settings, sum [32]byte, tree func() *book.Document, o do
 	return data, nil
 }
 
-// notice passes on what the engine says of fonts and of a slow first start,
-// each thing once.
-func (pr *press) notice(t diag.Text) {
+// notice passes on what the engine says of a slow first start.
+func (pr *press) notice(t diag.Text) { pr.say(pr.tell, t) }
+
+// say says each thing once.
+func (pr *press) say(to func(diag.Text), t diag.Text) {
 	pr.talk.Lock()
 	defer pr.talk.Unlock()
-	if pr.tell != nil && !slices.Contains(pr.told, t) {
+	if to != nil && !slices.Contains(pr.told, t) {
 		pr.told = append(pr.told, t)
-		pr.tell(t)
+		to(t)
 	}
 }
 

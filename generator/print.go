@@ -41,7 +41,8 @@ func (k *printCommand) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	if c.showFindings(p, l.diags, diag.Error) {
+	found := faultsOf(l)
+	if c.showFindings(p, found.general(), diag.Error) {
 		return refused(c)
 	}
 	if k.Format != "" {
@@ -49,7 +50,7 @@ func (k *printCommand) Run(c *console) error {
 			return err
 		}
 	}
-	works, err := k.choose(l)
+	works, withheld, err := k.choosing(l, found)
 	if err != nil {
 		return err
 	}
@@ -59,6 +60,18 @@ func (k *printCommand) Run(c *console) error {
 	}
 	ps := p.printsOf(l, works)
 	defer p.press.close()
+	stopped := ps.stop(c, p, l, found, withheld)
+	if err := k.write(c, p, l, ps); err != nil {
+		return err
+	}
+	if err := ps.outcome(c, p); err != nil || !stopped {
+		return err
+	}
+	return errContent
+}
+
+// write makes the documents and puts them into their folders.
+func (k *printCommand) write(c *console, p *pipeline, l *loaded, ps *prints) error {
 	ps.typeset(c)
 	trees := k.trees(p, l, ps)
 	for _, folder := range slices.Sorted(maps.Keys(trees)) {
@@ -71,7 +84,7 @@ func (k *printCommand) Run(c *console) error {
 		}
 	}
 	ps.readiness(c, l)
-	return ps.outcome(c, p)
+	return nil
 }
 
 // readiness tells whoever prints a dossier that something is still missing.
@@ -121,7 +134,7 @@ func (p *pipeline) isPublic(l *loaded, d *document, theirs *book.Work, counts *s
 	if theirs == nil {
 		return false
 	}
-	tree, _ := theirs.Assemble(book.Options{Read: p.read, BaseURL: l.config.BaseURL})
+	tree, _ := theirs.Assemble(book.Options{Read: p.read, Picture: p.press.picture, BaseURL: l.config.BaseURL})
 	return tree.Sum() == d.sum
 }
 
@@ -136,6 +149,18 @@ func formats(list string) ([]string, error) {
 		out = append(out, f)
 	}
 	return out, nil
+}
+
+// choosing is choose, with the names apart that are those of files which their
+// errors keep out of every document.
+func (k *printCommand) choosing(l *loaded, fs faults) (works []*book.Work, withheld []string, err error) {
+	withheld, rest := fs.withheld(l, k.Names)
+	if len(withheld) > 0 && len(rest) == 0 {
+		return nil, withheld, nil // without a name, choose would take all
+	}
+	k.Names = rest
+	works, err = k.choose(l)
+	return works, withheld, err
 }
 
 // choose finds the works of the given names; without one those that builds

@@ -28,6 +28,7 @@ type prints struct {
 	press     *press
 	settings  func() settings     // found out once, when the first file is made
 	missing   *typst.MissingError // why no PDF can be made; set by probe
+	spots     func(book.Sources, rune) []*spot
 }
 
 // document is one printed work in its formats.
@@ -40,7 +41,8 @@ type document struct {
 	mu      sync.Mutex // guards what follows; held while a file is made
 	tree    *book.Document
 	sum     [32]byte // of the tree
-	settled bool     // sum and told are known
+	sources book.Sources
+	settled bool // sum, sources and told are known
 	told    []diag.Diagnostic
 	found   []diag.Diagnostic // about its PDF
 }
@@ -59,7 +61,7 @@ func (ps *prints) only(asked bool) *prints {
 
 // printsOf are the documents of some works, and what their making needs.
 func (p *pipeline) printsOf(l *loaded, works []*book.Work) *prints {
-	out := &prints{press: &p.press}
+	out := &prints{press: &p.press, spots: func(of book.Sources, c rune) []*spot { return p.spotsOf(l, of, c) }}
 	out.settings = sync.OnceValue(func() settings { return newSettings(p.typstOptions(l)) })
 	formats := l.config.Print.Formats
 	if len(formats) == 0 {
@@ -67,7 +69,7 @@ func (p *pipeline) printsOf(l *loaded, works []*book.Work) *prints {
 	}
 	for _, w := range works {
 		d := &document{Work: w, assemble: func() (*book.Document, []diag.Diagnostic) {
-			return w.Assemble(book.Options{Read: p.read, BaseURL: l.config.BaseURL, Statistics: l.counts})
+			return w.Assemble(book.Options{Read: p.read, Picture: p.press.picture, BaseURL: l.config.BaseURL, Statistics: l.counts})
 		}}
 		for _, f := range formats {
 			if w.Formats == nil || slices.Contains(w.Formats, f) {
@@ -100,7 +102,7 @@ func (p *pipeline) typstOptions(l *loaded) typst.Options {
 func (d *document) content() *book.Document {
 	if d.tree == nil {
 		d.tree, d.told = d.assemble()
-		d.sum, d.settled = d.tree.Sum(), true
+		d.sum, d.sources, d.settled = d.tree.Sum(), d.tree.Sources, true
 	}
 	return d.tree
 }
@@ -119,14 +121,7 @@ func (ps *prints) pdf(d *document) (typst.Result, error) {
 	if err != nil {
 		return r, err
 	}
-	d.found = nil
-	for _, f := range r.Findings {
-		at := diag.Diagnostic{File: d.Source, Start: diag.Pos{Line: 1, Column: 1}, Severity: f.Severity, Code: f.Code, Message: f.Message}
-		if f.Origin.File != "" {
-			at.File, at.Start = f.Origin.File, f.Origin.Pos
-		}
-		d.found = append(d.found, at)
-	}
+	d.found = ps.located(d, r.Findings)
 	if r.PDF == nil {
 		return r, errContent // the findings say what does not fit
 	}
@@ -252,7 +247,7 @@ func (p *pipeline) assemblyFindings(l *loaded) []diag.Diagnostic {
 		if w.Asked {
 			continue
 		}
-		_, ds := w.Assemble(book.Options{Read: p.read, BaseURL: l.config.BaseURL, Statistics: l.counts})
+		_, ds := w.Assemble(book.Options{Read: p.read, Picture: p.press.picture, BaseURL: l.config.BaseURL, Statistics: l.counts})
 		out = append(out, ds...)
 	}
 	return out

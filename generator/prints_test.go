@@ -6,12 +6,16 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"errors"
+	"image"
+	"image/jpeg"
 	"io"
+	"io/fs"
 	"net/url"
 	"os"
 	"os/exec"
 	"path"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
@@ -19,9 +23,11 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"showcase/generator/cache"
 	"showcase/generator/content"
 	"showcase/generator/diag"
 	"showcase/generator/markdown"
+	"showcase/generator/picture"
 )
 
 // printed are the documents of the sample, each with a title that its outline
@@ -359,6 +365,50 @@ func readByOffice(t *testing.T, prints string) {
 		for _, p := range wordParagraphs(t, filepath.Join(prints, name+".docx")) {
 			if p = plain(p); !strings.Contains(text, p) {
 				t.Errorf("%s: LibreOffice lost %q", name, p)
+			}
+		}
+	}
+}
+
+// TestKeptPicture: a large photograph is prepared once; what was kept of it is
+// the same as what is made, and a damaged copy is made again.
+func TestKeptPicture(t *testing.T) {
+	dir := t.TempDir()
+	pr := &press{kept: cache.Open(dir, 64<<20)}
+	img := image.NewRGBA(image.Rect(0, 0, 3000, 900))
+	for i := range img.Pix {
+		img.Pix[i] = byte(i * i >> 7)
+	}
+	var photo bytes.Buffer
+	if err := jpeg.Encode(&photo, img, &jpeg.Options{Quality: 95}); err != nil {
+		t.Fatal(err)
+	}
+	want, err := picture.Print(photo.Bytes())
+	if err != nil || want.Width >= 3000 {
+		t.Fatal(want.Width, err)
+	}
+	files := func() []string {
+		var list []string
+		if err := filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
+			if err == nil && !d.IsDir() {
+				list = append(list, p)
+			}
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		return list
+	}
+	for round := range 3 {
+		got, err := pr.picture(photo.Bytes())
+		if err != nil || !reflect.DeepEqual(got, want) {
+			t.Fatalf("round %d: another picture, %v", round, err)
+		}
+		if list := files(); len(list) != 1 {
+			t.Fatalf("round %d: %d files are kept", round, len(list))
+		} else if round == 1 {
+			if err := os.WriteFile(list[0], []byte("damaged"), 0o600); err != nil {
+				t.Fatal(err)
 			}
 		}
 	}

@@ -52,6 +52,7 @@ func TestScripts(t *testing.T) {
 			"untouched": untouched,
 			"docx":      makeWord,
 			"docxtext":  wordText,
+			"pack":      makeZip,
 		},
 	})
 }
@@ -102,6 +103,16 @@ func hexWrite(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	ts.Check(os.MkdirAll(filepath.Dir(ts.MkAbs(args[0])), 0o755))
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), data, 0o644))
+}
+
+// pack FILE FOLDER: packs the files of a folder into a zip, as office files are.
+func makeZip(ts *testscript.TestScript, neg bool, args []string) {
+	ts.Check(os.MkdirAll(filepath.Dir(ts.MkAbs(args[0])), 0o755))
+	f, err := os.Create(ts.MkAbs(args[0]))
+	ts.Check(err)
+	z := zip.NewWriter(f)
+	ts.Check(z.AddFS(os.DirFS(ts.MkAbs(args[1]))))
+	ts.Check(errors.Join(z.Close(), f.Close()))
 }
 
 // sametree A B: the two folders hold the same files with the same bytes.

@@ -20,6 +20,19 @@ func (a *assembler) article() {
 	a.openPage(nil)
 	a.text(p)
 	a.vouchers()
+	a.signatures(p.Type.Signers)
+}
+
+// signatures are boxes for those who sign a page by hand, two to a line.
+func (a *assembler) signatures(who []string) {
+	var rows []FormRow
+	for _, name := range who {
+		rows = append(rows, FormRow{Label: name + "签名", Half: true, MinLines: 2})
+	}
+	if len(rows) > 0 {
+		pairHalves(rows)
+		a.add(&Form{Rows: rows})
+	}
 }
 
 // text prints a page below its title: who and when, its facts, what is written.
@@ -43,7 +56,11 @@ func (a *assembler) openPage(head *Masthead) {
 	p := a.page
 	a.mark(p)
 	a.printed[p] = true
-	a.add(&Heading{Text: titleText(p.Title), Subtitle: p.Subtitle, Bookmark: a.bookmarks[p], InOutline: true, Masthead: head})
+	title, subtitle := p.Title, p.Subtitle
+	if p.Type.Sheet != "" {
+		title, subtitle = p.Type.Sheet, p.Title
+	}
+	a.add(&Heading{Text: titleText(title), Subtitle: subtitle, Bookmark: a.bookmarks[p], InOutline: true, Masthead: head})
 }
 
 func authorsOf(it *content.Item) string {

@@ -8,15 +8,17 @@ import (
 
 	"showcase/generator/content"
 	"showcase/generator/diag"
+	"showcase/generator/picture"
 	"showcase/generator/site"
 	"showcase/generator/statistics"
 )
 
 // Options are what assembly needs from outside.
 type Options struct {
-	Read       func(file string) ([]byte, error) // a file of the site, relative to it
-	BaseURL    string                            // where the site is published: links to pages that are not in the document lead there
-	Statistics *statistics.Statistics            // of the site, whose texts it has filled; nil: made here, and placeholders stay as written
+	Read       func(file string) ([]byte, error)          // a file of the site, relative to it
+	Picture    func(data []byte) (picture.Printed, error) // prepares an image; nil: picture.Print
+	BaseURL    string                                     // where the site is published: links to pages that are not in the document lead there
+	Statistics *statistics.Statistics                     // of the site, whose texts it has filled; nil: made here, and placeholders stay as written
 }
 
 // newAssembler begins the document of a work.
@@ -24,14 +26,20 @@ func newAssembler(w *Work, o Options) *assembler {
 	if o.Statistics == nil {
 		o.Statistics = statistics.New(w.site)
 	}
+	if o.Picture == nil {
+		o.Picture = picture.Print
+	}
 	a := &assembler{
 		site: w.site, page: w.Page, work: w, options: o,
 		doc:       &Document{Name: path.Base(w.Name), Files: map[string]File{}},
 		bookmarks: map[*site.Page]string{}, printed: map[*site.Page]bool{},
 		taken: map[string]bool{}, broken: map[string]bool{}, dates: map[string]bool{}, shown: map[any]sight{},
-		proof: &site.Evidence{}, annexes: map[*site.Piece]string{}, opened: map[string]bool{},
+		proof: &site.Evidence{}, annexes: map[*site.Piece]string{}, opened: map[string]bool{}, masked: map[*content.Item]bool{},
+		files: map[string]bool{}, types: map[string]bool{},
 	}
+	a.use(w.Source)
 	if w.Page != nil {
+		a.use(w.Page.File)
 		a.proof = w.site.Evidence(w.Page)
 	}
 	return a
@@ -64,10 +72,15 @@ type assembler struct {
 	broken    map[string]bool // images that cannot be used, by source
 	shown     map[any]sight   // where figures and tables are that links may lead to
 	dates     map[string]bool // footnotes on windows that stand already
+	files     map[string]bool // see Sources
+	types     map[string]bool
 	figures   int
 	charts    int
 	tables    int
 	diags     []diag.Diagnostic
+
+	masked      map[*content.Item]bool // records whose pupils are only counted
+	firstMasked *content.Item
 }
 
 func (a *assembler) add(b ...Block) { a.doc.Body = append(a.doc.Body, b...) }
@@ -94,7 +107,7 @@ func (a *assembler) front() {
 	if d.Cover.Kicker == p.Title {
 		d.Cover.Kicker = ""
 	}
-	lines := []Field{{"申报单位", d.Author}, {"评选单位", p.Value("organizer").Text}, {"统计区间", p.Value("window").Text}, {"申报时间", d.Date}}
+	lines := []Field{{"申报单位", d.Author}, {"评选单位", p.Value("organizer").Text}, {"统计区间", p.Value("window").Text}, {"申报时间", cmp.Or(p.Value("submitted").Date.String(), d.Date)}}
 	if p.Type.Name == "collection" {
 		lines = []Field{{"编　　者", p.Value("editor").Text}, {"编印单位", d.Author}, {"编印时间", d.Date}}
 	}
@@ -266,7 +279,11 @@ func (a *assembler) deedsPage(pt part) *site.Page {
 // deeds prints the text of the dossier and signs it.
 func (a *assembler) deeds(pt part) {
 	p := a.deedsPage(pt)
-	a.heading(p.Title, p.Subtitle, "", a.bookmarkOf(p))
+	label := pt.name() // what the committee looks for, in the contents too
+	if strings.Contains(p.Title+p.Subtitle, label) {
+		label = ""
+	}
+	a.heading(p.Title, p.Subtitle, label, a.bookmarkOf(p))
 	if a.again(p) {
 		return
 	}

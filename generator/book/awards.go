@@ -44,8 +44,20 @@ func (a *assembler) window(pt part) statistics.Window {
 	return statistics.Window{From: v.Date, To: v.End}
 }
 
-// awardRecords are all rows of award registers, and single award files.
-func (a *assembler) awardRecords() []*content.Item { return awardRecords(a.site) }
+// awardRecords are all rows of award registers, and single award files, as the
+// document may count them.
+func (a *assembler) awardRecords() []*content.Item {
+	if sec := a.site.Section("award"); sec != nil {
+		a.useAll(sec.Type)
+	}
+	out := awardRecords(a.site)
+	if a.silent() {
+		for i, r := range out {
+			out[i] = site.WithoutPupils(r)
+		}
+	}
+	return out
+}
 
 func awardRecords(s *site.Site) []*content.Item {
 	sec := s.Section("award")
@@ -65,9 +77,9 @@ func awardRecords(s *site.Site) []*content.Item {
 func (a *assembler) awards(pt part) {
 	w := a.window(pt)
 	var rows []*content.Item
-	for _, r := range a.awardRecords() {
+	for _, r := range awardRecords(a.site) {
 		if !r.Value("aggregate").Bool && w.Holds(r.Date) {
-			rows = append(rows, r)
+			rows = append(rows, a.handed(r))
 		}
 	}
 	slices.SortStableFunc(rows, func(x, y *content.Item) int {

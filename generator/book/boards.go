@@ -67,6 +67,7 @@ func (a *assembler) panel(p *site.Page, tiled bool) {
 		a.doc.Tiles = &Tiles{Width: set.Tiles.Width, Height: set.Tiles.Height, Margin: tileMargin, Overlap: tileOverlap, Least: tileLeast}
 	}
 	for i, b := range a.site.Board(p) {
+		a.useBlock(b)
 		if s := a.panelSection(p, b, i+1); s != nil {
 			panel.Sections = append(panel.Sections, s)
 		}

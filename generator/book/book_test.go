@@ -182,6 +182,8 @@ func (w *walker) blocks(list []book.Block) {
 			for _, item := range b.Items {
 				w.blocks(item.Blocks)
 			}
+		case *book.Turned:
+			w.blocks(b.Blocks)
 		case *book.Quote:
 			w.blocks(b.Blocks)
 		case *book.Notice:
@@ -305,6 +307,9 @@ func (p *printer) blocks(list []book.Block, indent string) {
 			}
 		case *book.Certificate, *book.Calibration, *book.Panel:
 			p.design(b)
+		case *book.Turned:
+			p.WriteString("turned\n")
+			p.blocks(b.Blocks, indent+"  ")
 		case *book.Quote:
 			p.WriteString("quote\n")
 			p.blocks(b.Blocks, indent+"  ")

@@ -29,6 +29,19 @@ type Certificate struct {
 	prize string // for the list
 }
 
+// Clauses are the pieces of the text between which a line turns best; the last
+// is what is won, which stays in one piece where it can.
+func (c *Certificate) Clauses() []string {
+	clauses := strings.SplitAfter(c.Text, "，")
+	last := clauses[len(clauses)-1]
+	for _, verb := range []string{"荣获", "被评为", "被授予"} {
+		if at := strings.LastIndex(last, verb); at > 0 {
+			return append(clauses[:len(clauses)-1], last[:at], last[at:])
+		}
+	}
+	return clauses
+}
+
 // Calibration is a sheet of rulers on which one measures how far a printer
 // puts the text of certificates from where it belongs.
 type Calibration struct {
@@ -151,6 +164,7 @@ func (a *assembler) sheets(b *batch) []*Certificate {
 	set := a.site.Config.Print.Certificate
 	var out []*Certificate
 	for _, r := range b.awards {
+		a.use(r.File)
 		for _, to := range a.addressees(r) {
 			c := &Certificate{
 				Sheet: DesignSheet{Width: set.Paper.Width, Height: set.Paper.Height}, Title: cmp.Or(set.Title, certificateTitle(r)),
@@ -242,6 +256,9 @@ func Citation(r *content.Item) string {
 			}
 		}
 	}
+	if work := strings.Trim(r.Value("work").Text, "《》"); work != "" {
+		what = "《" + work + "》" + what
+	}
 	switch {
 	case event == "":
 		return what + "。"
@@ -284,9 +301,8 @@ func chineseDate(d content.Date) string {
 
 // receipt is the list on which the certificates of a batch are signed for.
 func (a *assembler) receipt(b *batch) {
-	d := a.doc
-	d.Title, d.Lang, d.Layout, d.Author = b.title+"证书签收表", a.site.Config.Language, Official, a.site.Config.School.Name
-	d.Date, d.Created = b.date.String(), b.date.ISO()
+	a.metadata(b.title+"证书签收表", "", b.date)
+	room := Cell{Text: []Inline{{Break: true}, {Text: "　"}}} // two lines: who signs by hand needs them
 	t := &Table{
 		Columns: []Column{{Weight: 4, Align: Center}, {Weight: 8, Align: Center}, {Weight: 16}, {Weight: 8}, {Weight: 7}},
 		Header:  []Row{headRow("序号", "获奖者", "奖项", "签收人", "签收日期")},
@@ -298,10 +314,10 @@ func (a *assembler) receipt(b *batch) {
 		if c.Number != "" {
 			what += "（" + c.Number + "）"
 		}
-		t.Rows = append(t.Rows, Row{Cells: []Cell{textCell(itoa(i + 1)), textCell(who), textCell(what), {}, {}}})
+		t.Rows = append(t.Rows, Row{Cells: []Cell{textCell(itoa(i + 1)), textCell(who), textCell(what), room, {}}})
 	}
 	a.diags = a.diags[:found] // the certificates report them
-	a.heading(d.Title, "", "", a.bookmark("receipt"))
+	a.heading(a.doc.Title, "", "", a.bookmark("receipt"))
 	a.add(t)
 	a.say(TableNote, "注：共"+itoa(len(t.Rows))+"张。由本人签收，代领的写明代领人。")
 }

@@ -44,6 +44,12 @@ func (a *assembler) checkSheet(t content.Term) {
 		return
 	}
 	a.doc.Subtitle = t.String()
+	for _, l := range rep.Ledgers {
+		a.useAll(l.Quota.Type)
+	}
+	for _, l := range rep.Ledgers {
+		a.useAll(l.Quota.Type)
+	}
 	for _, m := range rep.Homes {
 		title := a.doc.Title
 		if m.Group != nil {

@@ -13,6 +13,7 @@ import (
 // are named at the end, not printed.
 func (a *assembler) collection() {
 	a.doc.Head = a.doc.Title
+	a.useAll(a.site.Known.Find(a.page.Value("query").Map["type"].Text))
 	pages, repealed := inForce(a.site.Collected(a.page))
 	preface := a.page
 	if ref := a.page.Value("preface").Asset; ref != nil {

@@ -33,18 +33,21 @@ func (a *assembler) evidenceList() {
 		a.say(Body, "（没有列出佐证材料。）")
 		return
 	}
-	t := &Table{Columns: []Column{{Align: Center}, {Align: Left}, {Align: Center}, {Align: Center}},
-		Header: []Row{headRow("编号", "名称", "类别", "日期")}}
+	t := &Table{Columns: []Column{{Align: Center}, {Align: Left}, {Align: Center}, {Align: Center}, {Align: Center}},
+		Header: []Row{headRow("编号", "名称", "类别", "日期", "页码")}}
 	for _, piece := range a.proof.Pieces {
 		kind, date := kindOf(piece.Target)
 		link := a.annexLink(piece)
-		if link == "" {
+		var page Cell
+		if mark, inside := strings.CutPrefix(link, "#"); inside {
+			page.Text = []Inline{{PageOf: mark}}
+		} else {
 			link = piece.Target.URL
 		}
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
 			textCell(annexLabel(piece)),
 			{Text: []Inline{{Text: pieceTitle(piece), Link: link}}},
-			textCell(kind), textCell(date),
+			textCell(kind), textCell(date), page,
 		}})
 	}
 	a.add(weigh(t))
@@ -205,16 +208,30 @@ func (a *assembler) pieceText(piece *site.Piece) {
 		a.record(t.Record)
 	case t.Page != nil:
 		a.printed[t.Page] = true
-		if by := byline(t.Page); by != "" {
-			a.say(Lead, by)
+		if t.Page.Type.Look == "official" && written(t.Page) {
+			a.officialPiece(t.Page)
+		} else {
+			a.text(t.Page)
 		}
-		a.facts(t.Page)
-		a.body(t.Page)
-		a.pictures(t.Page.Item)
 	default:
 		title := pieceTitle(piece)
 		a.picture(a.site.SourceOf(t.Path), title, title)
 	}
+}
+
+// officialPiece prints a plan, report or rule as what proves something: number
+// and day, the text, who signed it.
+func (a *assembler) officialPiece(p *site.Page) {
+	note := a.issueNote(p, firstText(p, "doc_no", "issued_no", "no"))
+	if note != "" {
+		a.add(&Paragraph{Style: Centered, Text: lined(balance(note, lineChars))})
+	}
+	a.body(p)
+	a.lists(p)
+	if p.Value("issued").IsZero() {
+		a.add(&Signature{Name: a.signer(p), Date: p.Date.String()})
+	}
+	a.pictures(p.Item)
 }
 
 // annexPlace is the place that links lead to, the first time that the piece is
@@ -230,6 +247,8 @@ func (a *assembler) annexPlace(piece *site.Piece) string {
 
 // record prints a row of a register by itself, and the scans that it names.
 func (a *assembler) record(r *site.Record) {
+	r = a.handedRecords([]*site.Record{r})[0]
+	a.use(r.File)
 	t := &Table{Columns: []Column{{5, Center}, {31, Left}}}
 	for _, f := range site.Columns(r.Type, []*site.Record{r}) {
 		if text := a.valueText(r.Cell(f), f); text != "" {
@@ -242,6 +261,8 @@ func (a *assembler) record(r *site.Record) {
 
 // pictures prints the photos and scans that an item names in its front matter.
 func (a *assembler) pictures(it *content.Item) {
+	it = a.handed(it)
+	a.use(it.File)
 	for _, list := range [][]content.Asset{it.Images, it.Evidence} {
 		for i := range list {
 			if t := a.site.Asset(&list[i]); t.Page == nil && isPicture(t.Path) {

@@ -13,46 +13,55 @@ const factsWidth = 12
 
 // facts prints the fields of a page that its type shows, two to a line where
 // they are short, and its lists (a group's members, a plan's phases) as tables,
-// unless the text has tables of its own, which then say the same.
-func (a *assembler) facts(p *site.Page) {
+// unless the text has tables of its own, which then say the same. Further facts
+// come first.
+func (a *assembler) facts(p *site.Page, first ...Field) {
+	a.use(p.File)
 	if len(p.Item.Records) > 0 {
 		return // the rows say it all
 	}
-	t := &Table{Columns: []Column{{5, Center}, {13, Left}, {5, Center}, {13, Left}}}
-	open := false // the last line has room for another short fact
+	told := first
 	for i := range p.Type.Fields {
 		f := &p.Type.Fields[i]
-		if f.Kind == content.KindObjects || !f.Show || f.Common {
+		if f.Kind != content.KindObjects && f.Show && !f.Common {
+			told = append(told, Field{f.Label, a.valueText(p.Value(f.Name), f)})
+		}
+	}
+	if t := factTable(told); len(t.Rows) > 0 {
+		a.add(t)
+	}
+	a.lists(p)
+}
+
+// factTable has labels and their values, two pairs to a line where both are
+// short; what has no value is left out.
+func factTable(facts []Field) *Table {
+	t := &Table{Columns: []Column{{5, Center}, {13, Left}, {5, Center}, {13, Left}}}
+	open := false // the last line has room for another short fact
+	for _, f := range facts {
+		if f.Value == "" {
 			continue
 		}
-		text := a.valueText(p.Value(f.Name), f)
-		if text == "" {
-			continue
-		}
-		label, value := textCell(f.Label), textCell(text)
-		if utf8.RuneCountInString(text) > factsWidth {
-			value.ColSpan = 3
-			t.Rows = append(t.Rows, Row{Cells: []Cell{label, value}})
+		cells := []Cell{textCell(f.Label), textCell(f.Value)}
+		switch {
+		case utf8.RuneCountInString(f.Value) > factsWidth:
+			t.Rows = append(t.Rows, Row{Cells: cells})
 			open = false
-			continue
-		}
-		if open {
+		case open:
 			last := &t.Rows[len(t.Rows)-1]
-			last.Cells = append(last.Cells, label, value)
-		} else {
-			t.Rows = append(t.Rows, Row{Cells: []Cell{label, value}})
+			last.Cells = append(last.Cells, cells...)
+			open = false
+		default:
+			t.Rows = append(t.Rows, Row{Cells: cells})
+			open = true
 		}
-		open = !open
 	}
 	for _, r := range t.Rows {
 		if len(r.Cells) == 2 {
 			r.Cells[1].ColSpan = 3
 		}
 	}
-	if len(t.Rows) > 0 {
-		a.add(t)
-	}
-	a.lists(p)
+	return t
 }
 
 // lists prints the lists of a page's front matter, unless its text has tables.
@@ -99,7 +108,8 @@ func (a *assembler) registerTable(p *site.Page) {
 	if len(p.Records) == 0 {
 		return
 	}
-	a.add(weigh(align(withoutEmptyColumns(a.register(site.Columns(p.Type, p.Records), p.Records)))))
+	records := a.handedRecords(p.Records)
+	a.add(weigh(align(withoutEmptyColumns(a.register(site.Columns(p.Type, records), records)))))
 }
 
 // register makes the table of a register's rows.
@@ -118,6 +128,7 @@ func (a *assembler) register(fields []*content.Field, records []*site.Record) *T
 		t.Header[0].Cells = append(t.Header[0].Cells, textCell(label))
 	}
 	for _, r := range records {
+		a.use(r.File)
 		var row Row
 		for _, f := range fields {
 			cell := textCell(a.valueText(r.Cell(f), f))

@@ -53,12 +53,13 @@ func (a *assembler) file(source string) string {
 	if _, ok := a.doc.Files[source]; ok {
 		return source
 	}
+	a.use(source)
 	data, err := a.options.Read(source)
 	f := File{Kind: "svg", Data: data}
 	f.Width, f.Height = drawingSize(data)
 	if err == nil && !strings.EqualFold(path.Ext(source), ".svg") {
 		var p picture.Printed
-		p, err = picture.Print(data)
+		p, err = a.options.Picture(data)
 		f = File{Kind: p.Kind, Data: p.Data, Width: p.Width, Height: p.Height, Fallback: p.Fallback}
 	}
 	if err != nil {

@@ -43,6 +43,9 @@ func (a *assembler) formRow(m map[string]content.Value) FormRow {
 			}
 			long += utf8.RuneCountInString(line)
 		}
+		if piece.Figure != nil {
+			a.useAll(piece.Figure.Query.Type)
+		}
 		row.Value = a.dated(row.Value, piece.Figure)
 	}
 	row.Half = m["half"].Bool && !row.Seal && long <= 16

@@ -25,7 +25,7 @@ func (a *assembler) publicityTerms(p *site.Page) {
 			continue
 		}
 		if t := a.site.Asset(v.Asset); t.Record != nil {
-			about = append(about, t.Record.Title+"（"+recipients(t.Record.Item)+"）")
+			about = append(about, t.Record.Title+"（"+recipients(a.handed(t.Record.Item))+"）")
 		} else if t.Title != "" {
 			about = append(about, "《"+t.Title+"》")
 		}
@@ -33,9 +33,11 @@ func (a *assembler) publicityTerms(p *site.Page) {
 	line("公示内容", strings.Join(about, "、"))
 	from, to := p.Value("publicity_start").Date, p.Value("expires").Date
 	if !from.IsZero() && !to.IsZero() {
-		line("公示时间", from.String()+"至"+to.String()+"，共"+itoa(content.Workdays(from, to))+"个工作日")
+		line("公示时间", from.String()+"至"+to.String()+"，共"+itoa(content.Workdays(from, to))+"个工作日。")
 	}
-	line("意见反映", "公示期内有不同意见的，请实名以书面或当面方式提出；以单位名义提出的，加盖公章。")
+	if text := a.plainBody(p); !strings.Contains(text, "意见") && !strings.Contains(text, "异议") {
+		line("意见反映", "公示期内有不同意见的，请实名以书面或当面方式提出；以单位名义提出的，加盖公章。")
+	}
 	line("受理", p.Value("contacts").Text)
 }
 
@@ -149,6 +151,7 @@ func (a *assembler) honourGroup(number, key string, awards []*content.Item, stro
 	var titles, unnamed []string
 	list := &NameList{}
 	for _, r := range awards {
+		a.use(r.File)
 		if t := awardTitle(r); t != key && !slices.Contains(titles, t) {
 			titles = append(titles, t)
 		}

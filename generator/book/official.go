@@ -32,7 +32,7 @@ func (a *assembler) official() {
 	a.markPieces()
 	issued := a.issueNote(p, number)
 	if issued != "" {
-		a.say(Centered, issued)
+		a.add(&Paragraph{Style: Centered, Text: lined(balance(issued, lineChars))})
 	}
 	if to := p.Value("to").Strings(); len(to) > 0 {
 		a.say(Flush, strings.Join(to, "、")+"：")
@@ -106,8 +106,7 @@ func firstText(p *site.Page, names ...string) string {
 // signer is who signs a page: who issues it, the person whose plan it is, the
 // group, who wrote it, else the school.
 func (a *assembler) signer(p *site.Page) string {
-	return cmp.Or(firstText(p, "issuer", "issued_by", "applicant"), strings.Join(p.Value("person").Strings(), "、"),
-		p.Item.Group, authorsOf(p.Item), a.site.Config.School.Name)
+	return cmp.Or(p.Item.Signer(), a.site.Config.School.Name)
 }
 
 // issueNote stands below a title: the number, and of a regulation when it was
@@ -139,6 +138,9 @@ func (a *assembler) dataAnnex(p *site.Page) []enclosed {
 		title = "目标任务与阶段进度表"
 	case len(p.Value("goals").List) > 0:
 		title = "目标与安排"
+	}
+	if title == "附表" && hasTable(p.Body.Root) {
+		return nil // the text has the table
 	}
 	if !slices.ContainsFunc(a.particularsOf(p), func(f *content.Field) bool { return f.Kind == content.KindObjects || f.Kind == content.KindTexts }) {
 		return nil // a fact or two, which the text tells as well
@@ -273,6 +275,7 @@ func rosterTitle(g *site.Page) string {
 // members prints a group's people: those with a role line by line with their
 // posts, the others as a list of names.
 func (a *assembler) members(g *site.Page) {
+	a.use(g.File)
 	var roles []string
 	people := map[string][]site.Member{}
 	for _, m := range a.site.GroupOf(g).Roster {

@@ -99,7 +99,7 @@ func (a *assembler) chapter(i int, title, mark string) {
 func (a *assembler) basics(who *site.Person) {
 	a.printed[a.page] = true
 	a.bookmarks[a.page] = "basics" // links to the person lead to the chapter
-	a.facts(a.page)
+	a.facts(a.page, Field{"姓名", who.Name})
 	var groups []string
 	for _, g := range who.Groups {
 		groups = append(groups, g.Title)
@@ -119,6 +119,7 @@ func (a *assembler) ledger(who *site.Person, parts []site.Part) {
 	t := &Table{Columns: make([]Column, 6), Header: []Row{headRow("序号", "日期", "名称", "类别", "本人承担", "说明")}}
 	for i, part := range parts {
 		it := part.Item()
+		a.use(it.File)
 		t.Rows = append(t.Rows, Row{Cells: []Cell{textCell(itoa(i + 1)), textCell(part.Date().String()), textCell(it.Title),
 			textCell(it.Type.Label), textCell(rolesOf(part)), textCell(a.brief(it, who))}})
 	}

@@ -87,16 +87,13 @@ func (a *assembler) activityRecord() {
 			rows = append(rows, r)
 		}
 	}
-	rows = append(rows, box("参加人", of("attendees")), FormRow{Label: "活动记录", Value: notes, MinLines: 12},
-		halfBox("记录人签名", ""), halfBox("主持人签名", ""))
-	for i := range rows[len(rows)-2:] {
-		rows[len(rows)-1-i].MinLines = 2
-	}
+	rows = append(rows, box("参加人", of("attendees")), FormRow{Label: "活动记录", Value: notes, MinLines: 12})
 	pairHalves(rows)
 	fit(rows, a.doc.Layout)
 	a.add(&Form{Rows: rows})
 	a.add(rest...)
 	a.pictures(p.Item)
+	a.signatures([]string{"记录人", "主持人"})
 }
 
 // notes is a page's text as it stands in the box of a form; what no box can

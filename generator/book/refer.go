@@ -77,6 +77,7 @@ func (c *converter) anchor(out []Inline, n *markdown.Node, style Inline) []Inlin
 		}
 		out = append(out, style)
 	}
+	out = c.quoted(out, first, n.Link)
 	last := len(out) - 1
 	if out[last].Note != nil || out[last].Break || out[last].Picture != "" {
 		return out
@@ -92,6 +93,20 @@ func (c *converter) anchor(out []Inline, n *markdown.Node, style Inline) []Inlin
 			}
 		}
 	}
+	return out
+}
+
+// quoted puts a link's text into 《》 where it is the title of a writing, as paper
+// names one; on a screen the colour says it.
+func (c *converter) quoted(out []Inline, first int, l *markdown.Link) []Inline {
+	t := c.site.Target(l)
+	if t.Page == nil || t.Record != nil || !t.Page.Type.Quoted || len(out) != first+1 || out[first].Text != t.Page.Title || strings.Contains(t.Page.Title, "《") {
+		return out
+	}
+	if first > 0 && strings.HasSuffix(out[first-1].Text, "《") {
+		return out
+	}
+	out[first].Text = "《" + out[first].Text + "》"
 	return out
 }
 

@@ -23,7 +23,10 @@ func registerWorks(s *site.Site) []*Work {
 		}
 		title := rollTitle(sec.Type)
 		out = append(out, &Work{Name: "registers/" + sec.Type.Plural, Title: title, Kind: "register", Source: sec.Records[0].File, Asked: true,
-			make: func(a *assembler) { a.registerSheet(title, sec.Type, wholeRegister(sec)) }})
+			make: func(a *assembler) {
+				a.useAll(sec.Type)
+				a.registerSheet(title, sec.Type, wholeRegister(sec))
+			}})
 		var files []*site.Page
 		for _, p := range sec.Pages {
 			if len(p.Records) > 0 {

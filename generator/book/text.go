@@ -2,6 +2,7 @@ package book
 
 import (
 	"cmp"
+	"math"
 	"net/url"
 	"strings"
 
@@ -23,6 +24,8 @@ type converter struct {
 
 // body prints a page's text, and behind it the register that the page holds.
 func (a *assembler) body(p *site.Page) {
+	a.pupilsInText(p)
+	a.use(p.File)
 	if p.Body != nil {
 		c := &converter{assembler: a, page: p}
 		a.add(c.blocks(p.Body.Root, 0)...)
@@ -113,19 +116,38 @@ func listNumber(depth, n int) string {
 	return string(rune('①' + n - 1))
 }
 
+// definitions prints each term in bold at the head of what it means.
 func (c *converter) definitions(n *markdown.Node, depth int) []Block {
 	var out []Block
-	for k := range n.Children() {
-		if k.Kind == markdown.DefinitionTerm {
-			text := c.inlines(k)
-			for i := range text {
-				text[i].Bold = true
-			}
-			out = append(out, &Paragraph{Style: styleAt(depth), Keep: true, Text: text})
-		} else {
-			out = append(out, &Quote{Blocks: c.blocks(k, depth+1)})
+	var term []Inline
+	flush := func() {
+		if term != nil {
+			out = append(out, &Paragraph{Style: styleAt(depth), Text: term})
+			term = nil
 		}
 	}
+	for k := range n.Children() {
+		if k.Kind == markdown.DefinitionTerm {
+			if term != nil {
+				term = append(term, Inline{Text: "、", Bold: true})
+			}
+			for _, in := range c.inlines(k) {
+				in.Bold = true
+				term = append(term, in)
+			}
+			continue
+		}
+		blocks := c.blocks(k, depth)
+		if len(blocks) > 0 && term != nil {
+			if p, ok := blocks[0].(*Paragraph); ok {
+				p.Text = append(append(term, Inline{Text: "：", Bold: true}), p.Text...)
+				term = nil
+			}
+		}
+		flush()
+		out = append(out, blocks...)
+	}
+	flush()
 	return out
 }
 
@@ -228,10 +250,21 @@ func (c *converter) inline(out []Inline, n *markdown.Node, style Inline) []Inlin
 func (c *converter) filled(out []Inline, n *markdown.Node, style Inline) []Inline {
 	style.Text = cmp.Or(n.Title, "{{"+n.Text+"}}")
 	out = append(out, style)
+	figure := c.counted(c.page, n.Text)
 	if c.inNote {
 		return out
 	}
-	return c.dated(out, c.options.Statistics.Figure(c.page, n.Text))
+	return c.dated(out, figure)
+}
+
+// counted is the figure that fills a placeholder of a page; what it counts is a
+// source of the document.
+func (a *assembler) counted(p *site.Page, text string) *statistics.Figure {
+	f := a.options.Statistics.Figure(p, text)
+	if f != nil {
+		a.useAll(f.Query.Type)
+	}
+	return f
 }
 
 // dated appends a footnote with the dates of a figure's window, if this is the
@@ -297,5 +330,32 @@ func (c *converter) figure(n *markdown.Node) []Block {
 		}
 		return []Block{&Paragraph{Style: Centered, Text: []Inline{{Text: text}}}}
 	}
-	return []Block{c.numbered(name, n.Text, n.Title)}
+	f := c.numbered(name, n.Text, n.Title)
+	f.Width = c.widthInText(c.doc.Files[name])
+	return []Block{f}
+}
+
+// Images within a text are no higher, in mm: a larger one would often leave half
+// a page empty before it. An upright one is mostly a scan, to be read.
+const (
+	lyingHeight   = 85
+	uprightHeight = 150
+)
+
+// widthInText is the width in mm of an image in running text: its size at 150
+// dots an inch, within the type area and the height that it may have; 0 if its
+// size is not known.
+func (c *converter) widthInText(f File) float64 {
+	if f.Width <= 0 || f.Height <= 0 {
+		return 0
+	}
+	l, dpi, ratio := c.doc.Layout, 150.0, float64(f.Width)/float64(f.Height)
+	if f.Kind == "svg" {
+		dpi = 96
+	}
+	highest := float64(lyingHeight)
+	if ratio < 1 {
+		highest = uprightHeight
+	}
+	return math.Round(min(float64(f.Width)/dpi*25.4, l.Width-l.Left-l.Right, highest*ratio)*100) / 100
 }

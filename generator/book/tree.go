@@ -28,6 +28,7 @@ type Document struct {
 	Contents bool   // a contents page after the cover, of all numbered Headings with Level ≤ 2
 	Body     []Block
 	Files    map[string]File // images by the name that Figure and Picture use
+	Sources  Sources         // what it was made from; draws nothing
 }
 
 // Layout is the page and its type, lengths in mm and pt.
@@ -47,7 +48,18 @@ var Official = Layout{Width: 210, Height: 297, Top: 37, Bottom: 35, Left: 28, Ri
 
 // Wide is the same sheet turned: for tables with many columns. Its head lies at
 // the sheet's left edge, so that the page number keeps its place on the sheet.
-var Wide = Layout{Width: 297, Height: 210, Top: 28, Bottom: 26, Left: 35, Right: 37, Lines: 15, Columns: 39, BodySize: 16, LinePitch: 28.95}
+var Wide = Official.Turned()
+
+// Turned is the same sheet lying on its side.
+func (l Layout) Turned() Layout {
+	const points = 72 / 25.4 // in a millimetre
+	t := l
+	t.Width, t.Height = l.Height, l.Width
+	t.Top, t.Bottom, t.Left, t.Right = l.Left, l.Right, l.Bottom, l.Top
+	t.Lines = int((t.Height - t.Top - t.Bottom) * points / t.LinePitch)
+	t.Columns = int((t.Width - t.Left - t.Right) * points / t.BodySize)
+	return t
+}
 
 // Booklet is a double-sided page with room to bind: 30 mm at the inner edge.
 // Its sheets are folded or stitched by fours.
@@ -76,7 +88,7 @@ type File struct {
 // Block is one of *Heading, *Paragraph, *ListBlock, *Table, *Figure, *Figures,
 // *Quote,
 // *CodeBlock, *Notice, *Form, *PageBreak, *Signature, *Rule, *Enclosures,
-// *NameList, *Blank; or a whole sheet of a design: *Certificate, *Calibration,
+// *NameList, *Blank, *Turned; or a whole sheet of a design: *Certificate, *Calibration,
 // *Panel.
 type Block interface{ block() }
 
@@ -246,7 +258,12 @@ type NameList struct{ Names []string }
 // Blank is room to write by hand: ruled lines.
 type Blank struct{ Lines int }
 
+// Turned are blocks on sheets of their own that lie on their side among upright
+// ones: a table with many columns.
+type Turned struct{ Blocks []Block }
+
 func (*Heading) block()    {}
+func (*Turned) block()     {}
 func (*Paragraph) block()  {}
 func (*ListBlock) block()  {}
 func (*Table) block()      {}

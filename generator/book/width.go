@@ -26,8 +26,7 @@ func weigh(t *Table) *Table { return weighOn(t, Official) }
 
 // weighOn is the same for another page.
 func weighOn(t *Table, page Layout) *Table {
-	room := math.Floor((page.Width - page.Left - page.Right) / (Official.Width - Official.Left - Official.Right) * tableChars)
-	s := newShares(t, room)
+	s := newShares(t, pageChars(page))
 	for s.widen() {
 	}
 	for i, w := range s.final() {
@@ -35,6 +34,37 @@ func weighOn(t *Table, page Layout) *Table {
 	}
 	return t
 }
+
+// pageChars is the width of a page's type area in characters of a table's type.
+func pageChars(page Layout) float64 {
+	return math.Floor((page.Width - page.Left - page.Right) / (Official.Width - Official.Left - Official.Right) * tableChars)
+}
+
+// crowdedOn reports that a table has many columns, and that they are so narrow
+// on the page that most rows take several lines.
+func (t *Table) crowdedOn(page Layout) bool {
+	if len(t.Columns) < wideColumns-1 {
+		return false
+	}
+	s := newShares(t, pageChars(page))
+	for s.widen() {
+	}
+	lines := 0.0
+	for _, row := range s.cells {
+		highest := 1.0
+		for k, c := range row {
+			if c != nil {
+				highest = max(highest, c.height(s.widths[k]))
+			}
+		}
+		lines += highest
+	}
+	return s.room < 0 || lines > crowdedLines*float64(len(s.cells))
+}
+
+// crowdedLines is how many lines a row of a table takes at most on average
+// before it is better off on a turned sheet.
+const crowdedLines = 2.2
 
 // mostWeighed is how many rows of a table are looked at: of a longer one a part
 // tells what the whole is like.

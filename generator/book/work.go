@@ -129,8 +129,12 @@ func pagePath(p *site.Page) string {
 func (w *Work) Assemble(o Options) (*Document, []diag.Diagnostic) {
 	a := newAssembler(w, o)
 	w.make(a)
+	a.maskedPupils()
 	a.settle(a.doc.Body)
 	a.doc.Body = signedTogether(a.doc.Body)
+	shapeLines(a.doc)
+	turnCrowded(a.doc)
+	a.doc.Sources = a.sources()
 	return a.doc, a.diags
 }
 

@@ -161,7 +161,7 @@ func (b *builder) keys(node *config.Node) {
 			b.forbidden(k.Start, k.End, k.Name)
 			continue
 		}
-		b.unknown(k, diag.Nearest(k.Name, t.keyNames(k.Name)), diag.Say("文件头", "the front matter"))
+		b.elsewhere(b.unknown(k, diag.Nearest(k.Name, t.keyNames(k.Name)), diag.Say("文件头", "the front matter")), k)
 	}
 	b.swapTitles()
 }

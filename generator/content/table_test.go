@@ -134,6 +134,24 @@ content/awards/2012.xlsx:9:1 hint register/remark
 	}
 }
 
+// TestHiddenRows: a row that a filter hides is a record, and its author is told.
+func TestHiddenRows(t *testing.T) {
+	row := []any{"2012-05-17", "优质课竞赛", "竞赛奖", "县级", "一等奖", "教师", "张三", "岚江县教育局"}
+	other := append([]any{"2012-05-18"}, row[1:]...)
+	data := workbook(t, []string{"教师"}, map[string][][]any{"教师": {awardHead, row, other}}, func(f *excelize.File) {
+		if err := f.SetRowVisible("教师", 3, false); err != nil {
+			t.Fatal(err)
+		}
+	})
+	s := read(t, site(t, map[string]string{"content/awards/2012.xlsx": data}), content.Options{})
+	if got, want := findings(s.Diagnostics), "content/awards/2012.xlsx:3:1 warning register/hidden\n"; got != want {
+		t.Errorf("found\n%swant\n%s", got, want)
+	}
+	if n := len(s.Items[0].Records); n != 2 {
+		t.Errorf("%d records", n)
+	}
+}
+
 // TestWorkbookRefused gives files that only call themselves workbooks.
 func TestWorkbookRefused(t *testing.T) {
 	for name, data := range map[string]string{"empty": "", "text": awardsCSV, "cut": workbook(t, []string{"a"}, nil, nil)[:900]} {

@@ -23,6 +23,9 @@ type Type struct {
 	Menu        int      // place in the navigation; 0: not shown there
 	Print       bool     // items of the type are printed documents (dossier, collection)
 	Look        string   // how a page of another type is printed by itself: official, article; empty: not at all
+	Sheet       string   // what a printed page is headed by, its own title standing below: 教师发展性评价表; empty: its title
+	Signers     []string // who signs a printed page: 本人, 评价人
+	Quoted      bool     // its pages are writings: paper names them in 《》
 	Roll        string   // title of its registers in print: 课题一览表; empty: the label and 一览表
 	Chapter     string   // where a person's portfolio shows it: plan, training, practice, writing, research, honour, evaluation; empty: nowhere
 	Dated       bool     // a date is expected

@@ -374,6 +374,12 @@ func (l *typeLoader) apply(t *Type, n *config.Node) {
 			t.Print = l.boolean(k)
 		case "look":
 			t.Look = l.oneOf(k, "official", "article")
+		case "sheet":
+			t.Sheet = v.Text
+		case "signers":
+			t.Signers = texts(v)
+		case "quoted":
+			t.Quoted = l.boolean(k)
 		case "roll":
 			t.Roll = v.Text
 		case "chapter":

@@ -650,8 +650,8 @@ func (r *reader) entries(f *Field, n *config.Node, into map[string]Value) {
 	}
 }
 
-// unknown reports a key that means nothing here.
-func (r *reader) unknown(k config.Key, near string, where diag.Text) {
+// unknown reports a key that means nothing here, and returns the finding.
+func (r *reader) unknown(k config.Key, near string, where diag.Text) *diag.Diagnostic {
 	d := r.report(diag.Warning, k.Start, k.End, "front-matter/unknown-key", diag.Say("%[2]s里不认识“%[1]s”", "unknown key %[1]q in %[2]s", k.Name, where), diag.Say("这个内容会被略去；不需要就删去这一行", "it is left out; delete it if it is not needed"))
 	if near != "" {
 		d.Hint = diag.Say("是不是“%[1]s”？", "did you mean %[1]q?", near)
@@ -664,6 +664,7 @@ func (r *reader) unknown(k config.Key, near string, where diag.Text) {
 		d.Severity, d.Fix = diag.Error, nil // what was meant to be kept back would go out
 		d.Hint = diag.Say("不想公开，写“公开范围: 校内”；没写完，写“状态: 草稿”", "to keep it back write visibility: 校内; if it is not finished, status: 草稿")
 	}
+	return d
 }
 
 // keepsBack reports whether a key that is not understood reads as if it were

@@ -26,7 +26,7 @@ func (b *builder) workbook(raw []byte) (*Item, []diag.Diagnostic) {
 	}
 	defer f.Close()
 	x := &workbookReader{f: f}
-	x.formulas, x.merged = x.has("f"), x.has("mergeCells")
+	x.formulas, x.merged, x.hides = x.has("<f>", "<f "), x.has("<mergeCells>", "<mergeCells "), x.has(`hidden="1"`, `hidden="true"`)
 	if p, err := f.GetWorkbookProps(); err == nil && p.Date1904 != nil {
 		x.date1904 = *p.Date1904
 	}
@@ -54,6 +54,7 @@ func (b *builder) workbook(raw []byte) (*Item, []diag.Diagnostic) {
 		any = true
 		before := len(b.found)
 		b.formulas(x, s, at)
+		b.hiddenRows(x, s, at)
 		b.read(s, at, columns)
 		name(b.found[before:], s.name)
 	}
@@ -86,6 +87,7 @@ type workbookReader struct {
 	date1904 bool
 	formulas bool // some sheet has formulas, or merged cells
 	merged   bool
+	hides    bool // rows or columns
 	text     bytes.Buffer
 	places   []place
 	names    []string // of the sheets in text
@@ -182,14 +184,32 @@ func (b *builder) formulas(x *workbookReader, s *sheet, header int) {
 	}
 }
 
-// has looks for an element in the XML of the sheets, because asking for it in
-// other ways is slow: it makes excelize parse each sheet a second time.
-func (x *workbookReader) has(element string) bool {
+// hiddenRows tells that a row which its author does not see is a record all the
+// same: a filter, too, hides rows, and nothing may get lost by it.
+func (b *builder) hiddenRows(x *workbookReader, s *sheet, header int) {
+	if !x.hides {
+		return
+	}
+	for _, row := range s.rows[header+1:] {
+		if len(row) == 0 {
+			continue
+		}
+		at := b.at.placeAt(row[0].start)
+		if shown, err := x.f.GetRowVisible(s.name, at.row); err == nil && !shown {
+			b.report(diag.Warning, row[0].start, row[0].end, "register/hidden", diag.Say("这一行是隐藏的，照样登记，网站上会有", "this row is hidden; it is a record all the same"),
+				diag.Say("要登记的取消隐藏（或取消筛选）；不要的删去；只给校内看的，加一列“公开范围”写“校内”", "show it (or take off the filter), or delete it; if it is for the school alone, add a column 公开范围 and write 校内"))
+		}
+	}
+}
+
+// has looks for a mark in the XML of the sheets, because asking for what it
+// stands for in other ways is slow: it makes excelize parse each sheet again.
+func (x *workbookReader) has(marks ...string) bool {
 	found := false
 	x.f.Pkg.Range(func(k, v any) bool {
 		if name, ok := k.(string); ok && strings.HasPrefix(name, "xl/worksheets/sheet") {
 			data, _ := v.([]byte)
-			found = bytes.Contains(data, []byte("<"+element+">")) || bytes.Contains(data, []byte("<"+element+" "))
+			found = slices.ContainsFunc(marks, func(m string) bool { return bytes.Contains(data, []byte(m)) })
 		}
 		return !found
 	})

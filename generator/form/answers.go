@@ -218,7 +218,8 @@ func (k *knowledge) honours() string {
 }
 
 // records are those of a register in the dossier's window, highest level
-// first, then by date. Sums that stand for many are none.
+// first, then by date. Sums that stand for many are none. Pupils are named only
+// where the record or the dossier tells of consent, as in the printed dossier.
 func (k *knowledge) records(typeName string) []*site.Record {
 	sec := k.site.Section(typeName)
 	if sec == nil {
@@ -231,6 +232,13 @@ func (k *knowledge) records(typeName string) []*site.Record {
 		}
 	}
 	out = slices.DeleteFunc(out, func(r *site.Record) bool { return r.Value("aggregate").Bool || !k.window.Holds(r.Date) })
+	for i, r := range out {
+		if masked := site.WithoutPupils(r.Item); masked != r.Item && !k.site.MayNamePupils(k.page) {
+			c := *r
+			c.Item = masked
+			out[i] = &c
+		}
+	}
 	slices.SortStableFunc(out, func(x, y *site.Record) int {
 		return cmp.Or(
 			content.LevelRank(x.Value("level").Text)-content.LevelRank(y.Value("level").Text),

@@ -49,7 +49,7 @@ func Text(src *diag.Source, o Options) []diag.Diagnostic {
 		(*page).indented, (*page).invisible, (*page).mojibake, (*page).byteShift, (*page).residue, (*page).swallowed, (*page).traditional,
 		(*page).doubled, (*page).halfWidth, (*page).straight, (*page).singleDash, (*page).typedSpace, (*page).unpaired, (*page).lookAlike,
 		(*page).strayNumber, (*page).broken, (*page).numbering, (*page).annex, (*page).statedCount, (*page).statedItems, (*page).statedInLine,
-		(*page).lostWords, (*page).slips, (*page).template, (*page).numbers, (*page).circumstances, (*page).accounts, (*page).internal,
+		(*page).lostWords, (*page).slips, (*page).template, (*page).private,
 	} {
 		rule(p)
 	}
@@ -58,6 +58,33 @@ func Text(src *diag.Source, o Options) []diag.Diagnostic {
 		p.out = bound(p.out)
 	}
 	return p.out
+}
+
+// Private returns only what privacy forbids to publish in a text that is not
+// Markdown: paragraphs of a Word file, cells of a workbook, a line each. Marks
+// hide nothing in it: a number between backquotes is a number.
+func Private(src *diag.Source, o Options) []diag.Diagnostic {
+	p := characters(src, &o)
+	for start := 0; start <= len(p.r); {
+		end := start
+		for end < len(p.r) && p.r[end] != '\n' {
+			end++
+		}
+		p.lines = append(p.lines, line{start: start, end: end, text: start, kind: para})
+		start = end + 1
+	}
+	p.allow()
+	p.private()
+	diag.Sort(p.out)
+	return p.out
+}
+
+// private applies the rules of privacy.
+func (p *page) private() {
+	p.numbers()
+	p.circumstances()
+	p.accounts()
+	p.internal()
 }
 
 // most is how many findings of one rule and severity help anybody in one file.
@@ -141,6 +168,14 @@ type page struct {
 }
 
 func newPage(src *diag.Source, o *Options) *page {
+	p := characters(src, o)
+	p.split()
+	p.allow()
+	return p
+}
+
+// characters is a page whose every character is prose, without lines yet.
+func characters(src *diag.Source, o *Options) *page {
 	n := len(src.Text)/2 + 16
 	p := &page{src: src, s: string(src.Text), o: o, r: make([]rune, 0, n), off: make([]int, 0, n), first: []int{0}}
 	for i, r := range p.s {
@@ -153,8 +188,6 @@ func newPage(src *diag.Source, o *Options) *page {
 	p.off = append(p.off, len(src.Text))
 	p.part = make([]uint8, len(p.r))
 	p.taken = make([]bool, len(p.r))
-	p.split()
-	p.allow()
 	return p
 }
 

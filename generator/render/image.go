@@ -71,6 +71,16 @@ func sniff(data []byte) format {
 	return notImage
 }
 
+// IsPhoto reports whether some bytes are a picture of pixels, whatever their
+// file is called.
+func IsPhoto(data []byte) bool {
+	switch sniff(data) {
+	case jpegImage, pngImage, gifImage, webpImage, heicImage:
+		return true
+	}
+	return false
+}
+
 // CheckImage says what keeps an image from being published, nil if nothing
 // does: a file that is no image, is cut off, is of a kind that browsers do not
 // show, or an SVG that could run a program or fetch from elsewhere.
@@ -96,7 +106,7 @@ func CheckImage(file string, data []byte) *diag.Diagnostic {
 		return fault("unknown", diag.Say("%s 不是能识别的图片。", "%s is no image that can be read.", name), again)
 	case f == svgImage:
 		if why := checkSVG(data); why != nil {
-			return fault("svg", diag.Say("矢量图 %s 不能发布：%s。", "The drawing %[1]s cannot be published: %[3]s.", name, why.ZH, why.EN),
+			return fault("svg", diag.Say("矢量图 %s 不能发布：%s。", "The drawing %s cannot be published: %s.", name, *why),
 				diag.Say("请在绘图软件里另存为“普通 SVG”，或导出为 .png。", "Save it as a plain SVG in the drawing program, or export a .png."))
 		}
 		return nil

@@ -32,7 +32,8 @@ type linker struct {
 	all    map[string]*content.Item // every Markdown file, shown or not, by its name in NFC
 	titles map[string][]*content.Item
 	assets map[string]string               // every other file under content/ and static/: its name in NFC → as it is spelled
-	used   map[string]bool                 // assets that a page refers to
+	used   map[string]string               // assets that a page leads to, with the first page's file
+	known  map[string]bool                 // assets that a page refers to for the school's own work
 	byPath map[string]*Page                // by address
 	typed  map[*content.Type]*content.Item // one item of each type, a shown one if there is any
 	diags  []diag.Diagnostic
@@ -65,7 +66,7 @@ func Link(source *content.Source, types *content.Types, cfg *config.Config, o Op
 		},
 		source: source, types: types,
 		shown: make(map[*content.Item]*Page, n), all: make(map[string]*content.Item, n), titles: make(map[string][]*content.Item, n),
-		assets: make(map[string]string, len(source.Assets)), used: map[string]bool{}, byPath: make(map[string]*Page, n),
+		assets: make(map[string]string, len(source.Assets)), used: map[string]string{}, known: map[string]bool{}, byPath: make(map[string]*Page, n),
 		typed: map[*content.Type]*content.Item{}, texts: map[string]*diag.Source{}, names: map[string]*names{},
 		naming: map[*content.Type][]naming{}, circular: map[*Page]bool{}, cards: map[string]*Page{},
 	}

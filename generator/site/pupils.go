@@ -15,8 +15,29 @@ import (
 // named (P07), unless the record says that consent was given. Staff see it as
 // it is. Registers stand in no body, so that this is the only way to a name.
 func (l *linker) withoutPupils(it *content.Item) *content.Item {
+	if l.Audience != Everyone {
+		return it
+	}
+	masked := WithoutPupils(it)
+	if masked == it {
+		return it
+	}
 	names := it.Value("recipients").Names
-	if l.Audience != Everyone || len(names) == 0 || it.Value("recipient_type").Text != "学生" || it.Value("consent").Bool {
+	if it.Row == 0 {
+		l.namedPupils(it, names)
+	} else {
+		l.reportAt(it, it.Pos, diag.Pos{}, diag.Hint, "privacy/masked",
+			diag.Say("这一行写了 %d 名学生的姓名，公开的网站上只显示人数。", "This row names %d pupils; the public site shows their number only.", len(names)),
+			diag.Say("不必登记姓名的，只写人数，例如：3人次", "Where names are not needed, write the number alone, e.g. 3人次"))
+	}
+	return masked
+}
+
+// WithoutPupils is a record in which pupils are counted and not named; the
+// record itself where it names none, or says that their guardians consented.
+func WithoutPupils(it *content.Item) *content.Item {
+	names := it.Value("recipients").Names
+	if len(names) == 0 || it.Value("recipient_type").Text != "学生" || it.Value("consent").Bool {
 		return it
 	}
 	masked := *it
@@ -27,14 +48,13 @@ func (l *linker) withoutPupils(it *content.Item) *content.Item {
 		n := content.Count{Value: float64(len(names)), Unit: "人次"}
 		masked.Values["count"] = content.Value{Kind: content.KindApprox, Text: strconv.Itoa(len(names)) + n.Unit, Count: n}
 	}
-	if it.Row == 0 {
-		l.namedPupils(it, names)
-	} else {
-		l.reportAt(it, it.Pos, diag.Pos{}, diag.Hint, "privacy/masked",
-			diag.Say("这一行写了 %d 名学生的姓名，公开的网站上只显示人数。", "This row names %d pupils; the public site shows their number only.", len(names)),
-			diag.Say("不必登记姓名的，只写人数，例如：3人次", "Where names are not needed, write the number alone, e.g. 3人次"))
-	}
 	return &masked
+}
+
+// MayNamePupils reports whether a dossier says that the guardians of the pupils
+// in it consented: what is handed in leaves the school as what is published does.
+func (s *Site) MayNamePupils(dossier *Page) bool {
+	return dossier != nil && !dossier.Value("pupil_consent").IsZero()
 }
 
 // namedPupils reports a pupil whom a file's own words name: they cannot be masked.
@@ -69,30 +89,47 @@ const longestName = 4
 // pupilsInTexts reports pupils of the registers whom a public text names as
 // such: 学生韦小苗, 四（2）班韦小苗, 韦小苗同学. A name alone may be anybody's.
 func (l *linker) pupilsInTexts() {
-	pupils := l.pupils()
-	if l.Audience != Everyone || len(pupils) == 0 {
+	l.pupils = l.namedInRegisters()
+	if l.Audience != Everyone {
 		return
 	}
 	for _, p := range l.Pages {
 		if p.Value("recipient_type").Text == "学生" {
 			continue // namedPupils
 		}
-		text, done := string(p.Item.Text()[p.BodyStart:]), 0
-		for _, cue := range pupilCue.FindAllStringIndex(text, -1) {
-			from, to := cue[1], cue[1]+nameAhead(pupils, text[cue[1]:])
-			if from == to && text[cue[0]:cue[1]] == "同学" {
-				from, to = cue[0]-nameBehind(pupils, text[:cue[0]]), cue[0]
-			}
-			if from < to && from >= done {
-				l.reportPupil(p.Item, p.BodyStart+from, p.BodyStart+to, text[from:to])
-				done = to
-			}
+		text := string(p.Item.Text()[p.BodyStart:])
+		for _, at := range l.PupilsNamed(text) {
+			l.reportPupil(p.Item, p.BodyStart+at[0], p.BodyStart+at[1], text[at[0]:at[1]])
 		}
 	}
 }
 
-// pupils are the pupils that the registers name. False: a guardian consented.
-func (l *linker) pupils() map[string]bool {
+// IsPupil reports whether the registers know a pupil of that name whom nobody
+// consented to see named.
+func (s *Site) IsPupil(name string) bool { return s.pupils[name] }
+
+// PupilsNamed is where a text names such pupils as pupils: the bytes of each name.
+func (s *Site) PupilsNamed(text string) [][2]int {
+	if len(s.pupils) == 0 {
+		return nil
+	}
+	var out [][2]int
+	done := 0
+	for _, cue := range pupilCue.FindAllStringIndex(text, -1) {
+		from, to := cue[1], cue[1]+nameAhead(s.pupils, text[cue[1]:])
+		if from == to && text[cue[0]:cue[1]] == "同学" {
+			from, to = cue[0]-nameBehind(s.pupils, text[:cue[0]]), cue[0]
+		}
+		if from < to && from >= done {
+			out = append(out, [2]int{from, to})
+			done = to
+		}
+	}
+	return out
+}
+
+// namedInRegisters are the pupils that the registers name. False: a guardian consented.
+func (l *linker) namedInRegisters() map[string]bool {
 	names := map[string]bool{}
 	for _, it := range l.source.Items {
 		for _, row := range append([]*content.Item{it}, it.Records...) {

@@ -39,9 +39,8 @@ func (l *linker) resolve() {
 				}
 			}
 		}
-		for _, a := range itemAssets(p.Item) {
-			t := l.asset(p, a)
-			l.Site.assets[a] = t
+		for _, m := range references(p.Item) {
+			l.Site.assets[m.Asset] = l.asset(p, m)
 		}
 		l.resolveRows(p)
 		if g := p.Item.Group; g != "" && p.Type.Name != groupType {
@@ -88,53 +87,78 @@ func (l *linker) resolveRows(p *Page) {
 		told[link.Dest] = true
 	}
 	for _, r := range p.Records {
-		for _, a := range itemAssets(r.Item) {
-			if _, done := l.Site.assets[a]; done {
+		for _, m := range references(r.Item) {
+			if _, done := l.Site.assets[m.Asset]; done {
 				continue // rows share what their file says
 			}
 			before := len(l.diags)
-			l.Site.assets[a] = l.asset(p, a)
-			if told[a.File+a.Ref] {
+			l.Site.assets[m.Asset] = l.asset(p, m)
+			if told[m.File+m.Ref] {
 				l.diags = l.diags[:before]
 			}
 		}
 	}
 }
 
-// itemAssets is every file and reference of an item's front matter, in order.
-func itemAssets(it *content.Item) []*content.Asset {
-	var out []*content.Asset
+// reference is a file or item that front matter names.
+type reference struct {
+	*content.Asset
+	unlinked bool // in a field that no page shows: a committee's empty form
+}
+
+// references is every file and item that an item's front matter names, in order.
+func references(it *content.Item) []reference {
+	var out []reference
+	add := func(a *content.Asset) { out = append(out, reference{Asset: a}) }
 	if it.Cover != nil {
-		out = append(out, it.Cover)
+		add(it.Cover)
 	}
 	for i := range it.Images {
-		out = append(out, &it.Images[i])
+		add(&it.Images[i])
 	}
 	for i := range it.Evidence {
-		out = append(out, &it.Evidence[i])
-	}
-	var walk func(v content.Value)
-	walk = func(v content.Value) {
-		if v.Asset != nil {
-			out = append(out, v.Asset)
-		}
-		for _, e := range v.List {
-			walk(e)
-		}
-		for _, k := range slices.Sorted(maps.Keys(v.Map)) {
-			walk(v.Map[k])
-		}
+		add(&it.Evidence[i])
 	}
 	if len(it.Values) == 0 {
 		return out
 	}
 	for i := range it.Type.Fields {
 		f := &it.Type.Fields[i]
-		if v, ok := it.Values[f.Name]; ok && !f.Common {
-			walk(v)
+		v, ok := it.Values[f.Name]
+		if !ok || f.Common {
+			continue
+		}
+		before := len(out)
+		eachAsset(v, add)
+		for j := range out[before:] {
+			out[before+j].unlinked = !leads(f)
 		}
 	}
 	return out
+}
+
+// leads reports whether pages lead their readers to the files that a field
+// names: a committee's empty form, or what a dossier is put together from, is
+// the school's own work.
+func leads(f *content.Field) bool {
+	switch f.Kind {
+	case content.KindFile, content.KindFiles, content.KindRef, content.KindRefs:
+		return f.Show || f.Column > 0
+	}
+	return f.Name != "parts" && f.Name != "variants"
+}
+
+// eachAsset calls do for what a value refers to, at any depth.
+func eachAsset(v content.Value, do func(*content.Asset)) {
+	if v.Asset != nil {
+		do(v.Asset)
+	}
+	for _, e := range v.List {
+		eachAsset(e, do)
+	}
+	for _, k := range slices.Sorted(maps.Keys(v.Map)) {
+		eachAsset(v.Map[k], do)
+	}
 }
 
 // place is where in a file a reference stands.
@@ -142,6 +166,7 @@ type place struct {
 	it         *content.Item
 	start, end int      // byte offsets, used when pos is zero
 	pos, stop  diag.Pos // of front matter
+	unlinked   bool     // no page leads its readers there
 }
 
 func (l *linker) fault(at place, sev diag.Severity, code string, message, hint diag.Text) {
@@ -258,7 +283,7 @@ func (l *linker) file(at place, f, anchor string, image bool) (Target, bool) {
 		return Target{Table: g, Broken: g == nil}, true // its file is not copied: it may have more than it shows
 	}
 	if l.assets[f] != "" {
-		l.used[f] = true
+		l.use(at, f)
 		return Target{Path: l.outputPath(f), Anchor: anchor, Title: path.Base(f), Table: l.source.Grids[f]}, true
 	}
 	if image {
@@ -270,6 +295,16 @@ func (l *linker) file(at place, f, anchor string, image bool) (Target, bool) {
 		}
 	}
 	return l.published(at, f, anchor)
+}
+
+// use notes that a page refers to an asset, and whether its readers are led to it.
+func (l *linker) use(at place, f string) {
+	switch {
+	case at.unlinked:
+		l.known[f] = true
+	case l.used[f] == "":
+		l.used[f] = at.it.File
+	}
 }
 
 // spellings are the Markdown files that a path may mean: itself, without its
@@ -401,8 +436,8 @@ func (l *linker) anchor(at place, to *Page, anchor string) Target {
 }
 
 // asset resolves a file or reference of the front matter.
-func (l *linker) asset(p *Page, a *content.Asset) Target {
-	at := place{it: p.Item, pos: a.Pos, stop: a.End}
+func (l *linker) asset(p *Page, a reference) Target {
+	at := place{it: p.Item, pos: a.Pos, stop: a.End, unlinked: a.unlinked}
 	written := a.File + a.Ref
 	web := strings.HasPrefix(written, "https://") || strings.HasPrefix(written, "http://")
 	switch {
@@ -447,12 +482,15 @@ func (l *linker) outputPath(f string) string {
 	return rest
 }
 
-// files lists what is copied: assets that pages use, and everything static.
+// files lists what is copied: assets that pages lead to, and everything static.
 func (l *linker) files() {
 	l.sources = make(map[string]string, len(l.used))
 	for name, source := range l.assets {
-		if l.used[name] || strings.HasPrefix(name, staticDir) {
-			l.Files = append(l.Files, File{Source: source, Path: l.outputPath(name)})
+		copied := l.used[name] != "" || strings.HasPrefix(name, staticDir)
+		if copied {
+			l.Files = append(l.Files, File{Source: source, Path: l.outputPath(name), From: l.used[name]})
+		}
+		if copied || l.known[name] {
 			l.sources[l.outputPath(name)] = source
 		}
 	}

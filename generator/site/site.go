@@ -48,6 +48,7 @@ type Site struct {
 	links    map[*markdown.Link]Target
 	assets   map[*content.Asset]Target
 	sources  map[string]string // output path of a file → its source
+	pupils   map[string]bool   // whom registers name; true: not to be named elsewhere
 	redirect []Redirect
 	seriesOf map[*Page]*Series
 }
@@ -118,6 +119,7 @@ type Tag struct {
 type File struct {
 	Source string // relative to the site: content/cases/img/a.png
 	Path   string // in the output: cases/img/a.png
+	From   string // the file of a page that refers to it; empty: none does, it is static
 }
 
 // Redirect leads a former address to a page.
@@ -160,7 +162,8 @@ func (s *Site) Redirects() []Redirect { return s.redirect }
 // Target returns where a link of a page's body leads.
 func (s *Site) Target(l *markdown.Link) Target { return s.links[l] }
 
-// SourceOf returns the source of a copied file by its path in the output.
+// SourceOf returns the source of a file that a page refers to, by the path that
+// it has in the output where it is copied.
 func (s *Site) SourceOf(path string) string { return s.sources[path] }
 
 // Asset returns where a file or reference of a page's front matter leads.

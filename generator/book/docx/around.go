@@ -10,24 +10,61 @@ type margin struct {
 	xml   string
 }
 
-// margins are running head and page numbers. On a sheet that lies on its side
-// the number belongs to the header, since it stands at the left edge.
-func (w *writer) margins() []margin {
+// margins are running head and page numbers, and those of the sheets that lie on
+// their side, where the number belongs to the header, since it stands at the
+// left edge. Where a document has both kinds, either has an empty one of what
+// only the other needs: a section without has that of the one before.
+func (w *writer) margins() (upright, turned []margin) {
 	if w.doc.Template == book.CertificateTemplate {
-		return nil
+		return nil, nil
 	}
 	even, odd := []string{"even"}, []string{"default"}
-	if w.page.width > w.page.height {
+	both := []string{"even", "default"}
+	numbers := func() []margin {
 		return []margin{
-			{"header", odd, "header1.xml", w.header(w.turnedNumber("right"))},
-			{"header", even, "header2.xml", w.header(w.turnedNumber("left"))},
+			{"header", odd, "header2.xml", w.header(w.turnedNumber("right"))},
+			{"header", even, "header3.xml", w.header(w.turnedNumber("left"))},
 		}
 	}
-	list := []margin{{"footer", odd, "footer1.xml", w.footer("right")}, {"footer", even, "footer2.xml", w.footer("left")}}
-	if w.doc.Head != "" {
-		list = append([]margin{{"header", append(even, odd...), "header1.xml", w.header("")}}, list...)
+	if w.page.width > w.page.height {
+		return numbers(), nil
 	}
-	return list
+	if w.doc.Head != "" || w.turns {
+		upright = []margin{{"header", both, "header1.xml", w.header("")}}
+	}
+	upright = append(upright, margin{"footer", odd, "footer1.xml", w.footer("right")}, margin{"footer", even, "footer2.xml", w.footer("left")})
+	if w.turns {
+		w.lying(func() { turned = numbers() })
+		turned = append(turned, margin{"footer", both, "footer3.xml", `<w:ftr ` + namespaces + `><w:p/></w:ftr>`})
+	}
+	return upright, turned
+}
+
+// lying draws with the sheet lying on its side.
+func (w *writer) lying(draw func()) {
+	upright := w.page
+	w.page = newPage(w.doc.Layout.Turned())
+	draw()
+	w.page = upright
+}
+
+// turned draws blocks as a section of sheets that lie on their side.
+func (w *writer) turned(s *story, x *book.Turned) {
+	w.endBody(s)
+	w.lying(func() {
+		w.blocks(s, x.Blocks, w.bodyScope())
+		w.closeTable(s)
+		w.endBody(s)
+	})
+}
+
+// endBody ends a section of the body; what follows begins on a new page anyhow.
+func (w *writer) endBody(s *story) {
+	if !s.atTop {
+		s.breakPage = false
+		w.endSection(sectionBody)
+	}
+	s.breakPage, s.atTop = false, true
 }
 
 // header is the running head, the same on both sides, with what else stands there.

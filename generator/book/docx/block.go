@@ -70,7 +70,7 @@ func (w *writer) bodyScope() scope {
 // paragraph draws one paragraph with a page break that waits for it.
 func (w *writer) paragraph(s *story, p para, runs func()) {
 	p.newPage = p.newPage || s.breakPage
-	s.breakPage, s.afterTable = false, false
+	s.breakPage, s.afterTable, s.atTop = false, false, false
 	p.open(&s.out)
 	if runs != nil {
 		runs()
@@ -129,7 +129,7 @@ func wantsGap(b book.Block, sc scope) bool {
 		return x.Style != book.TableNote
 	case *book.Heading:
 		return x.Level > 0 || sc.cell
-	case *book.PageBreak:
+	case *book.PageBreak, *book.Turned:
 		return false
 	}
 	return true
@@ -149,6 +149,8 @@ func (w *writer) block(s *story, b book.Block, sc scope) {
 		w.figure(s, x, sc)
 	case *book.Figures:
 		w.figures(s, x, sc)
+	case *book.Turned:
+		w.turned(s, x)
 	case *book.Quote:
 		w.blocks(s, x.Blocks, quoted(sc))
 	case *book.CodeBlock:
@@ -158,7 +160,7 @@ func (w *writer) block(s *story, b book.Block, sc scope) {
 	case *book.Form:
 		w.form(s, x, sc)
 	case *book.PageBreak:
-		s.breakPage = s.breakPage || !sc.cell
+		s.breakPage = s.breakPage || !sc.cell && !s.atTop
 	case *book.Signature:
 		w.signature(s, x, sc)
 	case *book.Enclosures:
@@ -275,7 +277,7 @@ func (w *writer) headingText(s *story, x *book.Heading) {
 // third or without a label on the first, subtitle, a blank line
 // (GB/T 9704-2012, 7.3.6).
 func (w *writer) part(s *story, x *book.Heading, sc scope) {
-	if !sc.cell {
+	if !sc.cell && !s.atTop {
 		s.breakPage = true
 	}
 	if x.Sheet != nil {
@@ -290,9 +292,6 @@ func (w *writer) part(s *story, x *book.Heading, sc scope) {
 	}
 	pitch, half := w.page.pitch, w.page.scaled(22)
 	lines, ind := w.balanced(x.Number+plainText(x.Text), half, sc)
-	if turned := lineBreaks(x.Text); turned > 0 {
-		lines, ind = turned+1, ""
-	}
 	// The title takes whole lines of the grid, two at least.
 	high := lines * titlePitch(half)
 	spare := max((high+pitch-1)/pitch, 2)*pitch - high
@@ -308,16 +307,6 @@ func (w *writer) part(s *story, x *book.Heading, sc scope) {
 	}
 }
 
-func lineBreaks(in []book.Inline) int {
-	n := 0
-	for _, x := range in {
-		if x.Break {
-			n++
-		}
-	}
-	return n
-}
-
 func titlePitch(half int) int { return half * 15 }
 
 // spaced is the room around a paragraph, leaving its line pitch alone.
@@ -328,6 +317,9 @@ func spaced(before, after int) string {
 // balanced narrows centred text so that its lines come out about equally long
 // instead of a full one and a rest. It returns their number.
 func (w *writer) balanced(s string, half int, sc scope) (lines int, ind string) {
+	if turned := strings.Count(s, "\n"); turned > 0 { // broken by its sense
+		return turned + 1, ""
+	}
 	em := float64(half * 10)
 	natural, width := measure(s)*em, float64(sc.width)
 	lines = max(int(math.Ceil(natural/width)), 1)

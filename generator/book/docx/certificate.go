@@ -127,7 +127,7 @@ func (w *writer) certificateStyles() []style {
 			rpr: w.faces(f.Title) + val("color", "A23B2A") + val("spacing", itoa(track)) + w.sized(float64(halfPoints(s.titleSize)))},
 		{id: "CertificateText", name: "Certificate Text", priority: 11,
 			ppr: exact(certificatePitch, size) + `<w:ind w:firstLineChars="200" w:firstLine="` + itoa(2*points(size)) + `"/>` + leftSet, rpr: typed(f.Kai, size)},
-		{id: "CertificateAddress", name: "Certificate Address", based: "CertificateText", next: "CertificateText", priority: 11, ppr: noIndent},
+		{id: "CertificateAddress", name: "Certificate Address", based: "CertificateText", next: "CertificateText", priority: 11, ppr: noIndent, rpr: `<w:b/><w:bCs/>`},
 		{id: "CertificateSignature", name: "Certificate Signature", priority: 12, ppr: exact(certificateLine, signed) + noIndent + centred, rpr: typed(f.Kai, signed)},
 		{id: "CertificateNumber", name: "Certificate Number", priority: 12, ppr: exact(certificateLine, 11*s.scale) + noIndent + leftSet, rpr: typed(f.Song, 11*s.scale)},
 	}
@@ -204,7 +204,7 @@ func (s certificateSheet) set(c *book.Certificate) typesetting {
 		n := 0
 		t.own, t.address = s.address(c.To, t.size)
 		wide := s.measure / t.size
-		t.text, n = clauses(c.Text, wide)
+		t.text, n = clauses(c, wide)
 		closing, _ := wrap(c.Closing, 2, wide)
 		n += len(t.address) + closing + 1
 		if (float64(n)*certificatePitch+2*certificateGap-(certificatePitch-1))*t.size <= s.room {
@@ -237,13 +237,13 @@ func (s certificateSheet) address(to []string, size float64) (own float64, lines
 
 // clauses breaks the text before its last clause, what is won, when that would
 // be split and is not long. It also returns the number of lines that the text takes.
-func clauses(text string, width float64) (lines []string, n int) {
+func clauses(c *book.Certificate, width float64) (lines []string, n int) {
+	text, pieces := c.Text, c.Clauses()
 	turns, _ := wrap(text, 2, width)
-	at := strings.LastIndex(strings.TrimSuffix(text, "，"), "，")
-	if at < 0 {
+	if len(pieces) < 2 {
 		return []string{text}, turns + 1
 	}
-	at += len("，")
+	at := len(text) - len(pieces[len(pieces)-1])
 	before, end := wrap(text[:at], 2, width)
 	won := measure(text[at:])
 	if won > width*0.7 || end+won <= width {

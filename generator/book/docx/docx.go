@@ -66,6 +66,7 @@ func (f Fonts) orDefaults() Fonts {
 func Write(doc *book.Document, o Options) ([]byte, error) {
 	w := newWriter(doc, o)
 	w.front()
+	w.main.atTop = true
 	w.blocks(w.main, w.doc.Body, w.bodyScope())
 	w.closeTable(w.main)
 	w.end(o.Blank)
@@ -82,7 +83,10 @@ type writer struct {
 	fonts  Fonts
 	pageOf map[string]int
 	page   page
-	around []margin
+	around []margin // of upright sheets, or of all
+	beside []margin // of sheets that lie on their side among upright ones
+	turns  bool     // there are such sheets
+	begun  bool     // the body's first section is closed: the pages are numbered on
 	zh     bool
 
 	main  *story // word/document.xml
@@ -106,6 +110,7 @@ type story struct {
 	afterTable bool // the last block written is a table
 	captioned  bool // … with a caption above it
 	noted      bool // a table's note follows, from which its last rows do not part
+	atTop      bool // nothing is written in the section yet
 	breakPage  bool // the next paragraph starts a new page
 	isNotes    bool
 }
@@ -124,7 +129,12 @@ func newWriter(doc *book.Document, o Options) *writer {
 		said:   map[string]said{},
 		media:  map[string]*medium{},
 	}
-	w.around = w.margins()
+	for _, b := range doc.Body {
+		if _, ok := b.(*book.Turned); ok {
+			w.turns = true
+		}
+	}
+	w.around, w.beside = w.margins()
 	w.collectMarks(doc.Body, map[string]bool{}, false)
 	return w
 }

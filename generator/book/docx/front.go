@@ -67,9 +67,6 @@ func (w *writer) divider(s *story, x *book.Heading, sc scope) {
 	used := 0
 	line := func(style string, before, after int, size float64, pitch int, text string, write func()) {
 		lines, ind := w.balanced(text, p.scaled(size), sc)
-		if turned := strings.Count(text, "\n"); turned > 0 {
-			lines, ind = turned+1, ""
-		}
 		used += before + after + pitch*lines
 		w.paragraph(s, para{style: style, spacing: spaced(before, after), ind: ind}, write)
 	}
@@ -163,6 +160,8 @@ func contentsOf(list []book.Block, found []*book.Heading) []*book.Heading {
 			if x.InOutline && x.Level <= 2 {
 				found = append(found, x)
 			}
+		case *book.Turned:
+			found = contentsOf(x.Blocks, found)
 		case *book.Quote:
 			found = contentsOf(x.Blocks, found)
 		case *book.Notice:

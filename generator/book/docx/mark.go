@@ -58,6 +58,8 @@ func (w *writer) collectMarks(list []book.Block, taken map[string]bool, aside bo
 				add(f.Bookmark, said{label: captionLabel(f.Caption), whole: f.Caption})
 			}
 			add(x.Bookmark, said{label: captionLabel(x.Caption), whole: x.Caption})
+		case *book.Turned:
+			w.collectMarks(x.Blocks, taken, aside)
 		case *book.Quote:
 			w.collectMarks(x.Blocks, taken, aside)
 		case *book.Notice:

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"io"
+	"slices"
 	"strings"
 	"time"
 )
@@ -80,7 +81,7 @@ func (w *writer) entries() []entry {
 		file("word/fontTable.xml", w.fontTable()),
 		file("word/webSettings.xml", `<w:webSettings `+namespaces+`/>`),
 	}
-	for _, m := range w.around {
+	for _, m := range slices.Concat(w.around, w.beside) {
 		all = append(all, file("word/"+m.file, m.xml))
 	}
 	if len(w.notes.rels.list) > 0 {
@@ -133,7 +134,7 @@ func (w *writer) contentTypes() string {
 	for i := 0; i < len(fixedRelations); i += 2 {
 		o.str(`<Override PartName="/word/`, fixedRelations[i+1], `" ContentType="`, typeBase, fixedRelations[i], `+xml"/>`)
 	}
-	for _, m := range w.around {
+	for _, m := range slices.Concat(w.around, w.beside) {
 		o.str(`<Override PartName="/word/`, m.file, `" ContentType="`, typeBase, m.kind, `+xml"/>`)
 	}
 	o.str(`<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>`,

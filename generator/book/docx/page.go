@@ -86,7 +86,11 @@ func (w *writer) section(k sectionKind) string {
 	var o out
 	o.str(`<w:sectPr>`)
 	if k == sectionBody {
-		for _, m := range w.around {
+		around := w.around
+		if w.turns && w.page.width > w.page.height {
+			around = w.beside
+		}
+		for _, m := range around {
 			id := w.main.rels.id(relation{kind: m.kind, target: m.file})
 			for _, pages := range m.pages {
 				o.str(`<w:`, m.kind, `Reference w:type="`, pages, `" r:id="`, id, `"/>`)
@@ -101,8 +105,9 @@ func (w *writer) section(k sectionKind) string {
 	}
 	o.str(`/><w:pgMar w:top="`, itoa(p.top), `" w:right="`, itoa(p.right), `" w:bottom="`, itoa(p.bottom),
 		`" w:left="`, itoa(p.left), `" w:header="`, itoa(p.top/2), `" w:footer="`, itoa(w.footerDistance()), `" w:gutter="0"/>`)
-	if k == sectionBody {
+	if k == sectionBody && !w.begun {
 		o.str(`<w:pgNumType w:start="1"/>`)
+		w.begun = true
 	}
 	o.str(`<w:cols w:space="425"/>`)
 	if k == sectionBlank { // a first page, which has neither header nor footer here

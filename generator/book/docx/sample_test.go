@@ -158,5 +158,10 @@ func annexPart() []book.Block {
 			Rows:    []book.Row{row("1", "小学语文整本书阅读的课堂组织研究", "语文组", "2011.6"), row("2", "数学错题本的建立与使用", "数学组", "2012.3")},
 		},
 		&book.Table{Columns: []book.Column{{Weight: 1}}, Rows: []book.Row{row("紧跟着的另一张表")}},
+		&book.Turned{Blocks: []book.Block{
+			&book.Heading{Level: 0, Text: text("横放的登记表"), Bookmark: "turned"},
+			&book.Table{Columns: make([]book.Column, 9), Rows: []book.Row{row("一", "二", "三", "四", "五", "六", "七", "八", "九")}},
+		}},
+		p("又回到竖放的纸上。"),
 	}
 }

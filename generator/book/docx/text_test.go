@@ -91,6 +91,8 @@ func (x *told) blocks(b *strings.Builder, list []book.Block) {
 				b.WriteString("［图片：" + v.Alt + "］")
 			}
 			b.WriteString(v.Caption)
+		case *book.Turned:
+			x.blocks(b, v.Blocks)
 		case *book.Quote:
 			x.blocks(b, v.Blocks)
 		case *book.CodeBlock:
@@ -212,5 +214,26 @@ func TestBold(t *testing.T) {
 		if !found {
 			t.Error("no run of the bold text")
 		}
+	}
+}
+
+// TestTurned: sheets that lie on their side are a section of their own among
+// upright ones, and pages are numbered on.
+func TestTurned(t *testing.T) {
+	turned := &book.Turned{Blocks: []book.Block{&book.Table{Columns: make([]book.Column, 2), Rows: []book.Row{row("一", "二")}}}}
+	doc := &book.Document{Lang: "zh-CN", Layout: book.Official, Body: []book.Block{p("前"), turned, turned, p("后")}}
+	var sections []string
+	checkPackage(t, write(t, doc, docx.Options{}))["word/document.xml"].walk(func(e, _ *element) {
+		if e.name != "w:sectPr" {
+			return
+		}
+		s := e.child("w:pgSz").attrs["w:orient"]
+		if n := e.child("w:pgNumType"); n != nil {
+			s += " from " + n.attrs["w:start"]
+		}
+		sections = append(sections, s)
+	})
+	if got, want := strings.Join(sections, ", "), " from 1, landscape, landscape, "; got != want {
+		t.Errorf("sections: %s, want %s", got, want)
 	}
 }

@@ -134,6 +134,8 @@ func (r *reading) block(to *passage, role Role, where string, b book.Block) {
 		r.put(to, Hei, where, b.Caption)
 	case *book.Figures:
 		r.figures(to, where, b)
+	case *book.Turned:
+		r.blocks(to, role, where, b.Blocks)
 	case *book.Quote:
 		r.blocks(to, Kai, where, b.Blocks)
 	case *book.CodeBlock:

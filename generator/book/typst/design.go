@@ -95,7 +95,7 @@ func (w *writer) certificate(c *book.Certificate) {
 	for _, piece := range c.To {
 		w.print(w.content(Kai, piece), ", ")
 	}
-	w.print("), body: ", w.contents(Kai, strings.SplitAfter(c.Text, "，")), ", closing: ", w.content(Kai, c.Closing))
+	w.print("), body: ", w.contents(Kai, c.Clauses()), ", closing: ", w.content(Kai, c.Closing))
 	w.print(", issuer: ", w.content(Kai, c.Issuer), ", date: ", w.content(Kai, c.Date), ");")
 }
 

@@ -174,3 +174,39 @@ func TestHeadingSheet(t *testing.T) {
 		t.Errorf("%d pages, not 7", r.Pages)
 	}
 }
+
+// TestTurned: a wide table lies on sheets of its own, with the title above it,
+// and leaves no page empty.
+func TestTurned(t *testing.T) {
+	table := &book.Table{Columns: make([]book.Column, 11)}
+	for range 4 {
+		r := book.Row{}
+		for range 11 {
+			r.Cells = append(r.Cells, book.Cell{Text: text("课题登记")})
+		}
+		table.Rows = append(table.Rows, r)
+	}
+	doc := document("turned",
+		&book.Heading{Text: text("总结"), Bookmark: "a", InOutline: true}, para("正文。"),
+		&book.Turned{Blocks: []book.Block{&book.Heading{Text: text("课题登记表"), Bookmark: "b", InOutline: true}, para("截至今年五月。"), table}},
+		&book.Heading{Text: text("公示"), Bookmark: "c", InOutline: true}, para("无异议。"),
+		&book.Turned{Blocks: []book.Block{table}}, para("完。"))
+	r, err := open(t).PDF(doc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for mark, page := range map[string]int{"a": 1, "b": 2, "c": 3} {
+		if r.PageOf[mark] != page {
+			t.Errorf("%s is on page %d, not %d", mark, r.PageOf[mark], page)
+		}
+	}
+	var lying []string
+	for _, line := range strings.Split(tool(t, r.PDF, "pdfinfo", "-f", "1", "-l", "9", "PDF"), "\n") {
+		if f := strings.Fields(line); len(f) > 4 && f[2] == "size:" {
+			lying = append(lying, f[3][:3])
+		}
+	}
+	if got := strings.Join(lying, " "); got != "595 841 595 841 595" {
+		t.Errorf("the pages are so many points wide: %s", got)
+	}
+}

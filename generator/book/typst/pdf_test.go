@@ -46,7 +46,7 @@ func pad(n int) string {
 }
 
 func TestReadPDF(t *testing.T) {
-	p, err := readPDF(withTable(smallPDF), edges{0, 0, 30, 100})
+	p, err := readPDF(withTable(smallPDF), func(edges) edges { return edges{0, 0, 30, 100} })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -64,7 +64,7 @@ func FuzzReadPDF(f *testing.F) {
 	f.Add([]byte("xref 0 1 trailer << /Root << /Pages 1 0 R >> >> startxref 0"))
 	f.Add([]byte("[[[[<<(\\"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		if p, err := readPDF(data, edges{}); err == nil && p == nil {
+		if p, err := readPDF(data, func(edges) edges { return edges{} }); err == nil && p == nil {
 			t.Error("neither a result nor an error")
 		}
 	})

@@ -48,7 +48,8 @@ func (f *pdfFile) paper(page pdfRef) edges {
 type markedText map[int]*strings.Builder
 
 // readPDF reads a PDF's text back.
-func readPDF(data []byte, limit edges) (*printed, error) {
+// Limits are those of a page with the given paper.
+func readPDF(data []byte, limits func(paper edges) edges) (*printed, error) {
 	f, err := parsePDF(data)
 	if err != nil {
 		return nil, err
@@ -58,7 +59,7 @@ func readPDF(data []byte, limit edges) (*printed, error) {
 	marked := map[pdfRef]markedText{}
 	fonts := map[pdfRef]*pdfFont{}
 	for i, page := range pages {
-		r := &pageReader{file: f, fonts: fonts, page: i + 1, limit: limit, paper: f.paper(page), marked: markedText{}, resources: f.dict(f.dict(page)["Resources"])}
+		r := &pageReader{file: f, fonts: fonts, page: i + 1, limit: limits(f.paper(page)), paper: f.paper(page), marked: markedText{}, resources: f.dict(f.dict(page)["Resources"])}
 		content, err := f.content(f.dict(page)["Contents"])
 		if err != nil {
 			return nil, fmt.Errorf("page %d: %w", i+1, err)

@@ -41,7 +41,7 @@ func TestSound(t *testing.T) {
 		{"no page", embedded, "<< /Subtype /Link /Dest (gone) >>", "no page"},
 		{"no place", embedded, "<< /Subtype /Link /A << /S /GoTo /D (nowhere) >> >>", "no page"},
 	} {
-		p, err := readPDF(aPDF(c.font, c.link, goodLine), edges{})
+		p, err := readPDF(aPDF(c.font, c.link, goodLine), func(edges) edges { return edges{} })
 		if err != nil {
 			t.Fatal(c.name, err)
 		}
@@ -78,7 +78,7 @@ func TestCompareOutline(t *testing.T) {
 		{"too many", goodLine, nil, false},
 		{"leads nowhere", "<< /Title <FEFF4E00> >>", []book.Block{one}, false},
 	} {
-		p, err := readPDF(aPDF(embedded, "", c.line), edges{})
+		p, err := readPDF(aPDF(embedded, "", c.line), func(edges) edges { return edges{} })
 		if err != nil {
 			t.Fatal(err)
 		}

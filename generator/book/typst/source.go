@@ -24,7 +24,7 @@ type writer struct {
 	unusable map[string]bool       // images that the engine could not read
 	findings []Finding
 	measured []measured
-	lines    []string // by line of the source: the image on it
+	fresh    bool // a page was begun for what comes now
 }
 
 // source is a document ready for the engine.
@@ -140,6 +140,8 @@ func walk(blocks []book.Block, visit func(book.Block)) {
 			}
 		case *book.Quote:
 			walk(b.Blocks, visit)
+		case *book.Turned:
+			walk(b.Blocks, visit)
 		case *book.Notice:
 			walk(b.Blocks, visit)
 		case *book.Figures:
@@ -227,19 +229,19 @@ func (w *writer) head() {
 		w.print("  bold-by: ", quote(string(Hei)), ",\n")
 	}
 	w.print(")\n")
-	w.print("#let (page, main, cover, contents, part, section, flush, centred, lead, table-note, items, quote, code, notice, rule, signature, keep, tabular, head, picture, pictures, broken, form, bold, italic, places, enclosures, names, blank, page-of) = set-up\n")
+	w.print("#let (page, main, cover, contents, part, section, flush, centred, lead, table-note, items, quote, code, notice, rule, signature, keep, tabular, head, picture, pictures, broken, form, bold, italic, places, enclosures, names, blank, page-of, turned) = set-up\n")
 	w.print("#show: page\n")
 }
 
 func (w *writer) cover() {
 	words := wordsOf(w.doc.Lang)
 	if c := w.doc.Cover; c != nil {
-		w.print("#cover(title: ", w.content(Title, c.Title))
+		w.print("#cover(title: ", w.lines(Title, c.Title))
 		if c.Kicker != "" {
-			w.print(", kicker: ", w.content(Hei, c.Kicker))
+			w.print(", kicker: ", w.lines(Hei, c.Kicker))
 		}
 		if w.doc.Subtitle != "" {
-			w.print(", subtitle: ", w.content(Kai, words.dash+w.doc.Subtitle))
+			w.print(", subtitle: ", w.lines(Kai, words.dash+w.doc.Subtitle))
 		}
 		w.print(", colon: ", w.content(Hei, words.colon), ", ")
 		w.fields("lines", c.Lines)
@@ -309,6 +311,9 @@ func keeps(b book.Block) bool {
 }
 
 func (w *writer) block(role Role, b book.Block) {
+	if _, ok := b.(*book.Heading); !ok {
+		w.fresh = false
+	}
 	switch b := b.(type) {
 	case *book.Heading:
 		w.heading(b)
@@ -322,6 +327,8 @@ func (w *writer) block(role Role, b book.Block) {
 		w.figure(b)
 	case *book.Figures:
 		w.figures(b)
+	case *book.Turned:
+		w.turned(role, b)
 	case *book.Quote:
 		w.print("#quote[")
 		w.blocks(Kai, b.Blocks)
@@ -359,6 +366,19 @@ func (w *writer) block(role Role, b book.Block) {
 	}
 }
 
+// turned writes blocks for the sheet lying on its side.
+func (w *writer) turned(role Role, t *book.Turned) {
+	upright, lying := w.doc, *w.doc
+	lying.Layout = upright.Layout.Turned()
+	w.doc = &lying
+	w.print("#turned[")
+	w.fresh = true
+	w.blocks(role, t.Blocks)
+	w.fresh = false
+	w.print("];")
+	w.doc = upright
+}
+
 func (w *writer) heading(h *book.Heading) {
 	w.glyphs.heading = h
 	mark, role := w.name(h), headingRole(w.doc, h.Level)
@@ -377,13 +397,17 @@ func (w *writer) heading(h *book.Heading) {
 	w.inlines(role, h.Text)
 	w.print("]", mark, outlined)
 	if m := h.Masthead; m != nil {
-		w.print(", masthead: (", w.content(Title, m.Name), ", ", w.content(Body, m.Number), ")")
+		w.print(", masthead: (", w.lines(Title, m.Name), ", ", w.content(Body, m.Number), ")")
+	}
+	if w.fresh {
+		w.print(", fresh: true")
+		w.fresh = false
 	}
 	if h.Annex != "" {
 		w.print(", annex: ", w.content(Hei, h.Annex))
 	}
 	if h.Subtitle != "" {
-		w.print(", subtitle: ", w.content(Kai, wordsOf(w.doc.Lang).dash+h.Subtitle))
+		w.print(", subtitle: ", w.lines(Kai, wordsOf(w.doc.Lang).dash+h.Subtitle))
 	}
 	if h.Sheet != nil {
 		w.sheet(h.Sheet)
@@ -586,6 +610,15 @@ func (w *writer) run(role Role, text string) {
 // content is a piece of text as Typst content.
 func (w *writer) content(role Role, text string) string {
 	return "[#" + w.literal(breakable(text), role) + ";]"
+}
+
+// lines is the same for a text whose line breaks count.
+func (w *writer) lines(role Role, text string) string {
+	var pieces []string
+	for _, line := range strings.Split(text, "\n") {
+		pieces = append(pieces, "#"+w.literal(breakable(line), role)+";")
+	}
+	return "[" + strings.Join(pieces, "#linebreak();") + "]"
 }
 
 func (w *writer) optional(role Role, text string) string {

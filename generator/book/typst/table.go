@@ -400,7 +400,7 @@ func (w *writer) formBox(r book.FormRow, half bool) {
 	if r.Closed() {
 		seal = w.content(Body, wordsOf(w.doc.Lang).closing(r))
 	}
-	w.print("(", w.content(Hei, strings.TrimSpace(r.Label)), ", [")
+	w.print("(", w.lines(Hei, strings.TrimSpace(r.Label)), ", [")
 	for i, in := range r.Value { // each line is a paragraph
 		switch {
 		case !in.Break:

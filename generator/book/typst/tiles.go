@@ -36,7 +36,7 @@ func (c *compiler) tile(whole Result, faces *typefaces, doc *book.Document) (Res
 	if err != nil {
 		return Result{}, fmt.Errorf("cut %s into sheets: %w", doc.Name, err)
 	}
-	p, err := readPDF(pdf, edges{right: math.Inf(1), top: math.Inf(1)})
+	p, err := readPDF(pdf, func(edges) edges { return edges{right: math.Inf(1), top: math.Inf(1)} })
 	if err != nil {
 		return Result{}, fmt.Errorf("read back the PDF of %s: %w", doc.Name, err)
 	}

@@ -37,7 +37,7 @@ type Options struct {
 	OnlyFontDirs bool              // the system's fonts are left alone
 	Templates    fs.FS             // holds official.typ, certificate.typ and panel.typ
 	CacheDir     string            // empty: showcase in the user's cache folder
-	Notice       func(diag.Text)   // stand-ins for fonts, a slow first start; nil: not told
+	Notice       func(diag.Text)   // a slow first start; nil: not told
 }
 
 // Result is a printed document. PDF is nil if a designed sheet does not hold its
@@ -109,11 +109,6 @@ func Open(ctx context.Context, o Options) (*Engine, error) {
 	}
 	if e.plan, err = planFonts(o); err != nil {
 		return nil, err
-	}
-	for _, f := range e.plan.list() {
-		if f.StandIn != (diag.Text{}) {
-			e.notice(f.StandIn)
-		}
 	}
 	return e, nil
 }
@@ -417,19 +412,26 @@ func (e *Engine) print(c *compiler, faces *typefaces, doc *book.Document) (Resul
 	}
 }
 
-// checked reads the PDF back and compares it with the document: its text
-// character for character, its outline, its links, its fonts and its images.
-func checked(doc *book.Document, g *glyphs, src *source, unusable map[string]bool, pdf []byte, places []int) (Result, error) {
+// typeArea is where text may be on a page of the paper, which may lie on its side.
+func typeArea(l book.Layout, paper edges) edges {
 	const slack = 12 // points: punctuation may hang out a little
-	l := doc.Layout
-	if l.Mirrored { // either edge may be the inner one
+	if l.Mirrored {  // either edge may be the inner one
 		l.Left = min(l.Left, l.Right)
 		l.Right = l.Left
 	}
-	p, err := readPDF(pdf, edges{
+	if (paper.right > paper.top) != (l.Width > l.Height) {
+		l = l.Turned()
+	}
+	return edges{
 		left: l.Left*pointsPerMM - slack, bottom: l.Bottom*pointsPerMM - slack,
 		right: (l.Width-l.Right)*pointsPerMM + slack, top: (l.Height-l.Top)*pointsPerMM + slack,
-	})
+	}
+}
+
+// checked reads the PDF back and compares it with the document: its text
+// character for character, its outline, its links, its fonts and its images.
+func checked(doc *book.Document, g *glyphs, src *source, unusable map[string]bool, pdf []byte, places []int) (Result, error) {
+	p, err := readPDF(pdf, func(paper edges) edges { return typeArea(doc.Layout, paper) })
 	if err != nil {
 		return Result{}, fmt.Errorf("read back the PDF of %s: %w", doc.Name, err)
 	}

@@ -16,7 +16,6 @@ import (
 
 	"showcase/generator/book"
 	"showcase/generator/book/typst"
-	"showcase/generator/diag"
 )
 
 // codes lists the findings' codes.
@@ -277,19 +276,19 @@ func TestChosenFonts(t *testing.T) {
 			kai = f.File
 		}
 	}
-	var notices []string
 	e := newEngine(t, func(o *typst.Options) {
 		o.Roles = map[typst.Role][]string{typst.Body: {"没有这种字体", filepath.Base(kai)}, typst.Hei: {"没有那种字体"}}
 		o.FontDirs = []string{filepath.Dir(kai)}
-		o.Notice = func(d diag.Text) { notices = append(notices, d.ZH) }
 	})
+	var standIns []string
 	for _, f := range e.Faces() {
 		if f.Role == typst.Body && f.File != kai {
 			t.Errorf("running text is set in %s, not in the chosen %s", f.File, kai)
 		}
+		standIns = append(standIns, f.StandIn.ZH)
 	}
-	if !strings.Contains(strings.Join(notices, "\n"), "没有那种字体") {
-		t.Errorf("nothing is said about a font that was not found: %q", notices)
+	if !strings.Contains(strings.Join(standIns, "\n"), "没有那种字体") {
+		t.Errorf("nothing is said about a font that was not found: %q", standIns)
 	}
 }
 

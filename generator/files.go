@@ -25,9 +25,13 @@ import (
 func checkTables(cfg *config.Config, source *content.Source) []diag.Diagnostic {
 	var out []diag.Diagnostic
 	for _, file := range slices.Sorted(maps.Keys(source.Grids)) {
+		grid := source.Grids[file]
+		if grid == nil {
+			continue // it cannot be read, which was reported
+		}
 		var text strings.Builder
 		var places []diag.Pos // of each line
-		for r, row := range source.Grids[file].Rows {
+		for r, row := range grid.Rows {
 			for c, cell := range row {
 				text.WriteString(strings.ReplaceAll(cell.Text, "\n", " ") + "\n\n")
 				place := diag.Pos{Line: r + 1, Column: c + 1}

@@ -47,9 +47,6 @@ func (a *assembler) checkSheet(t content.Term) {
 	for _, l := range rep.Ledgers {
 		a.useAll(l.Quota.Type)
 	}
-	for _, l := range rep.Ledgers {
-		a.useAll(l.Quota.Type)
-	}
 	for _, m := range rep.Homes {
 		title := a.doc.Title
 		if m.Group != nil {

@@ -319,8 +319,10 @@ func hasHeading(p *site.Page, id string) bool {
 }
 
 func (c *converter) figure(n *markdown.Node) []Block {
-	if g := c.site.Target(n.Link).Table; g != nil {
-		return []Block{c.placed(n, c.grid(n, g))}
+	t := c.site.Target(n.Link)
+	c.use(t.Book)
+	if t.Table != nil {
+		return []Block{c.placed(n, c.grid(n, t.Table))}
 	}
 	name := c.file(c.sourceOf(n.Link))
 	if name == "" {

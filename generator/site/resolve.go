@@ -280,7 +280,7 @@ func (l *linker) file(at place, f, anchor string, image bool) (Target, bool) {
 		}
 	}
 	if g, ok := l.source.Grids[f]; ok && image {
-		return Target{Table: g, Broken: g == nil}, true // its file is not copied: it may have more than it shows
+		return Target{Table: g, Book: f, Broken: g == nil}, true // its file is not copied: it may have more than it shows
 	}
 	if l.assets[f] != "" {
 		l.use(at, f)

@@ -137,6 +137,7 @@ type Target struct {
 	URL    string         // an address of the web
 	Title  string         // the title of the page, for links without a text
 	Table  *markdown.Grid // of a workbook that an image stands for; nil: none
+	Book   string         // the file of that workbook
 	Broken bool
 	Cause  Cause // of a broken one
 

@@ -51,19 +51,24 @@ func (a *assembler) smallType(blocks []Block, page Layout) {
 
 // readableOn reports that a table's longest words have room in readable type.
 func (t *Table) readableOn(page Layout) bool {
-	n := len(t.Columns)
-	room := (page.Width - page.Left - page.Right) * pointsPerMM
-	pdf, word := 0.0, 0.0
-	for k := range n {
-		longest, widest := 1.0, 1.0
-		for _, r := range slices.Concat(t.Header, t.Rows) {
-			if c := cellAt(r, k); c != nil && c.ColSpan <= 1 && len(c.Text) > 0 {
-				ink := inkOf(c.Text)
-				longest, widest = max(longest, ink.word), max(widest, slices.Max(ink.lines))
+	longest, widest := make([]float64, len(t.Columns)), make([]float64, len(t.Columns)) // by column
+	for _, rows := range [][]Row{t.Header, t.Rows} {
+		for _, r := range rows {
+			at := 0
+			for _, c := range r.Cells {
+				if c.ColSpan <= 1 && at < len(t.Columns) {
+					ink := inkOf(c.Text)
+					longest[at], widest[at] = max(longest[at], ink.word), max(widest[at], slices.Max(ink.lines))
+				}
+				at += max(1, c.ColSpan)
 			}
 		}
-		pdf += longest*readableType + 2*readablePad
-		word += min(widest, max(longest, wordColumn))*readableType + 2*min(wordPad, room/float64(n)/10)
+	}
+	room := (page.Width - page.Left - page.Right) * pointsPerMM
+	pdf, word := 0.0, 0.0
+	for k := range t.Columns {
+		pdf += max(1, longest[k])*readableType + 2*readablePad
+		word += max(1, min(widest[k], max(longest[k], wordColumn)))*readableType + 2*min(wordPad, room/float64(len(t.Columns))/10)
 	}
 	return max(pdf, word) <= room
 }

@@ -190,6 +190,34 @@ func TestTwoAtOnce(t *testing.T) {
 	same(t, want, out)
 }
 
+// TestTwoPrintsAtOnce starts prints of one site into one folder at the same time,
+// two of them of the same document, with an empty cache that they share: each
+// succeeds or says that another one is at it, and every file is whole.
+func TestTwoPrintsAtOnce(t *testing.T) {
+	slow(t)
+	dir := t.TempDir()
+	t.Setenv("XDG_CACHE_HOME", filepath.Join(dir, "cache"))
+	site, out, want := filepath.Join(dir, "site"), filepath.Join(dir, "out"), filepath.Join(dir, "want")
+	bigSite(t, site, 3, 1)
+	names := []string{"reflections/page-0001", "readings/page-0002", "reflections/page-0001"}
+	var wg sync.WaitGroup
+	for _, name := range names {
+		wg.Go(func() {
+			status, said := showcase(t, "print", name, "-s", site, "-o", out, "--date", today)
+			if status != exitOK && (status != exitEnvironment || !strings.Contains(said, "另一个")) {
+				t.Errorf("%s: status %d\n%s", name, status, said)
+			}
+		})
+	}
+	wg.Wait()
+	for _, o := range []string{out, want} { // whoever stood back comes again
+		if status, said := showcase(t, "print", names[0], names[1], "-s", site, "-o", o, "--date", today); status != exitOK {
+			t.Fatalf("status %d\n%s", status, said)
+		}
+	}
+	same(t, want, out)
+}
+
 // smallDisk mounts a file system of a size, where the test may.
 func smallDisk(t *testing.T, size string) string {
 	t.Helper()

@@ -242,6 +242,9 @@ func named[T comparable](list []T, names []string, work func(T) *book.Work) ([]T
 		}
 		if len(found) == 0 {
 			text := diag.Say("没有叫“%s”的打印件。现有：%s", "There is no document “%s”. There are: %s", name, strings.Join(known[:min(len(known), 12)], "、"))
+			if len(known) == 0 {
+				text = diag.Say("没有叫“%s”的打印件：这个网站还没有可以打印的材料，先用 showcase new 写一篇", "There is no document “%s”: the site has nothing to print yet; begin with showcase new", name)
+			}
 			if len(known) > 12 {
 				text = diag.Say("没有叫“%s”的打印件。都有哪些：showcase print --list", "There is no document “%s”. For what there is: showcase print --list", name)
 			}

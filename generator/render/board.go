@@ -2,6 +2,7 @@ package render
 
 import (
 	"html/template"
+	"slices"
 	"strings"
 
 	"showcase/generator/chart"
@@ -139,21 +140,17 @@ func (r *renderer) quote(l *level, b site.Block, v *blockView) {
 // blockRows lists records or pages with where they come from.
 func (r *renderer) blockRows(l *level, b site.Block, v *blockView) {
 	for _, rec := range b.Records {
-		row := boardRow{Title: template.HTML(`<a` + string(l.hrefAt(rec.Page.Path, rec.Anchor)) + `>` + escape(rec.Title) + `</a>`)}
-		var note []string
 		who := rec.Value("recipients").Names
 		if len(who) == 0 {
 			who = rec.Authors
 		}
-		for _, s := range []string{
-			rec.Value("level").Text, rec.Value("grade").Text, strings.Join(namesOf(who), r.words["list_mark"]), r.dateText(rec.Date),
-		} {
-			if s != "" {
-				note = append(note, s)
-			}
+		title, note := rec.Title, strings.Join(namesOf(who), r.words["list_mark"])
+		if b.Kind == "荣誉" && note != "" { // who is honoured comes before what for
+			title, note = note, title
 		}
-		row.Note = strings.Join(note, " · ")
-		v.Rows = append(v.Rows, row)
+		note = strings.Join(slices.DeleteFunc([]string{rec.Value("level").Text, rec.Value("grade").Text, note, r.dateText(rec.Date)},
+			func(s string) bool { return s == "" }), " · ")
+		v.Rows = append(v.Rows, boardRow{Title: template.HTML(`<a` + string(l.hrefAt(rec.Page.Path, rec.Anchor)) + `>` + escape(title) + `</a>`), Note: note})
 	}
 	for _, p := range b.Pages {
 		v.Rows = append(v.Rows, boardRow{Title: l.page(p), Note: strings.Join(namesOf(p.Item.Authors), r.words["list_mark"])})

@@ -86,9 +86,13 @@ type assembler struct {
 
 func (a *assembler) add(b ...Block) { a.doc.Body = append(a.doc.Body, b...) }
 
-// say adds a plain paragraph.
+// say adds a plain paragraph; centred lines turn by their sense.
 func (a *assembler) say(style Style, text string) {
-	a.add(&Paragraph{Style: style, Text: []Inline{{Text: text}}})
+	p := &Paragraph{Style: style, Text: []Inline{{Text: text}}}
+	if style == Centered {
+		p.Text = lined(balance(text, lineChars))
+	}
+	a.add(p)
 }
 
 // metadata sets what a file says of itself; a work has no cover of its own accord.

@@ -224,7 +224,7 @@ func (a *assembler) pieceText(piece *site.Piece) {
 func (a *assembler) officialPiece(p *site.Page) {
 	note := a.issueNote(p, firstText(p, "doc_no", "issued_no", "no"))
 	if note != "" {
-		a.add(&Paragraph{Style: Centered, Text: lined(balance(note, lineChars))})
+		a.say(Centered, note)
 	}
 	a.body(p)
 	a.lists(p)

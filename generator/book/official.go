@@ -32,7 +32,7 @@ func (a *assembler) official() {
 	a.markPieces()
 	issued := a.issueNote(p, number)
 	if issued != "" {
-		a.add(&Paragraph{Style: Centered, Text: lined(balance(issued, lineChars))})
+		a.say(Centered, issued)
 	}
 	if to := p.Value("to").Strings(); len(to) > 0 {
 		a.say(Flush, strings.Join(to, "、")+"：")

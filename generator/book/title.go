@@ -14,7 +14,7 @@ const (
 	subtitleChars = 24.0 // 18 pt on the cover
 	partChars     = 27.0 // 16 pt below a part's title
 	mastheadChars = 12.0 // 36 pt
-	lineChars     = 28.0 // running text
+	lineChars     = 26.5 // running text: 28, less what brackets and digits take more
 	labelChars    = 5.2  // 12 pt in the first column of a form
 )
 
@@ -82,8 +82,8 @@ func advance(runes []rune) float64 {
 	return n
 }
 
-// Characters behind which a text pauses, those behind which it may turn well, those behind which it may not,
-// and those that may not begin a line; and words that are not torn.
+// Characters behind which a text pauses, those behind which it may turn well,
+// those behind which it may not, and those that may not begin a line.
 const (
 	pauses  = "，：；》”）"
 	turns   = "的、和与及度会校组县镇市省年级"
@@ -91,6 +91,7 @@ const (
 	follows = "的、，：；》”）〕度年月日"
 )
 
+// words are what school documents are full of; none is torn.
 var words = strings.Fields(`一等 三等 上级 专题 个人 中心 主要 主题 义务 事迹 二等 交流 会议 会员 优秀 先进 公告 公布 公示 关于 典型 决定 创建 创新 初中
 	办公 办法 单位 印发 参评 县级 反思 发展 召开 名单 各级 团队 国家 图书 基本 培训 声明 大会 奖励 委员 学习 学年 学校 学期 完成 实施 审批 审核 审查 小组 小学
 	岗位 工会 工作 市级 年度 幼儿 开展 情况 意见 成员 成果 我校 所在 技术 报告 报送 指导 推进 推荐 提升 教学 教师 教研 教育 教科 方案 施行 日常

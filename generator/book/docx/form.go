@@ -3,7 +3,7 @@ package docx
 import "showcase/generator/book"
 
 // sealLines is the least room above the line that is stamped and dated by hand.
-const sealLines = 4
+const sealLines = 3
 
 // formPitch is the height of one line of a form, in twips.
 func (w *writer) formPitch() int { return w.page.scaled(20) * 10 }
